@@ -1,0 +1,184 @@
+"""What a factory makes or buys: panels with their holes, grooves and edges, fittings, and the component they make up.
+
+Unit axes: x right, y into the wall, z up; the carcass front stands at y = 0, its rear at y = depth, doors at y < 0.
+Panel axes: x along the length, y along the width, z through the thickness; face A is z = thickness, face B is z = 0.
+L1 is the edge y = 0 (the front edge), L2 is y = width, W1 is x = 0, W2 is x = length (domain.md 4.4). All lengths mm, finished sizes
+and finished-part coordinates (domain.md 4.2).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from app.geometry.box import Box
+from app.geometry.frame import Point2, Pose
+from app.records import Text
+
+type Value = float | int | str | bool
+type Values = tuple[tuple[str, Value], ...]  # sorted pairs, so that equal values are equal and hash alike
+type Face = Literal["A", "B", "L1", "L2", "W1", "W2"]
+type Grain = Literal["length", "width", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """One bore: `kind` is a word of the worked examples (cam15, bolt8e, ...); (x, y, z) is the point where the bit enters."""
+
+    kind: str
+    face: Face
+    x: float
+    y: float
+    z: float
+    diameter: float
+    depth: float  # equal to the thickness for a bore through a face
+
+
+@dataclass(frozen=True, slots=True)
+class Groove:
+    """A straight groove along its centre line on face A or B."""
+
+    kind: str  # "back", "drawer_bottom", ...
+    face: Literal["A", "B"]
+    start: Point2
+    end: Point2
+    width: float
+    depth: float
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The band on one edge; thickness 0 and band "" where there is none."""
+
+    band: str = ""
+    thickness: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """The four edges of a panel in the order of the cut list."""
+
+    L1: Edge = Edge()
+    L2: Edge = Edge()
+    W1: Edge = Edge()
+    W2: Edge = Edge()
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One board part, fully resolved: finished size, cut size, outline, edges, holes, grooves, and where it sits in its unit.
+
+    `outline` is the finished contour in panel axes, counter-clockwise, not repeated at the end; a rectangle is the usual case.
+    `board` is the id of a Board in materials; `decor` the id of its surface, which the picture and the band colour follow.
+    """
+
+    id: str
+    role: str  # domain.md 1.1: side_l, bottom, shelf_adj, door, ...
+    name: Text
+    board: str
+    decor: str
+    grain: Grain
+    length: float
+    width: float
+    thickness: float
+    cut_length: float
+    cut_width: float
+    edges: Edges
+    outline: tuple[Point2, ...]
+    holes: tuple[Hole, ...]
+    grooves: tuple[Groove, ...]
+    pose: Pose
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """Something bought by the piece: article id of the hardware record, quantity."""
+
+    article: str
+    name: Text
+    qty: int
+
+
+@dataclass(frozen=True, slots=True)
+class Solid:
+    """A body that is seen but not cut here: a handle, a leg, an oven, a sink; `look` is a decor id."""
+
+    id: str
+    role: str
+    look: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A free space inside a unit that an insert can fill; the names are the panel ids that bound it ("" where open)."""
+
+    id: str
+    box: Box
+    left: str
+    right: str
+    top: str
+    bottom: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """The space a door or drawer needs to open, in unit axes.
+
+    A hinged leaf sweeps the sector about (x, y) of `radius`, from its closed direction to `angle` degrees open; `hinge` says on
+    which side it hangs. A drawer sweeps the box it is pulled through (`box`); a hinged leaf's `box` is the closed leaf.
+    """
+
+    id: str
+    kind: Literal["hinged", "drawer", "lift", "flap"]
+    box: Box
+    hinge: Literal["left", "right", "top", "bottom", ""] = ""
+    angle: float = 90.0
+    travel: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """How a unit wants to stand: on the floor, on a wall at `elevation` mm, derived over a run, or inside an opening."""
+
+    mount: Literal["floor", "wall", "run", "opening"]
+    elevation: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """A sample that fills an opening of its unit; `values` holds only what differs from the sample."""
+
+    id: str
+    sample: str
+    opening: str
+    values: Values = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A sample with its values, built: everything derived from (family, values, finish, inserts, profile).
+
+    `body` is the box that must not overlap others, legs included and doors excluded; `hull` holds all of it, doors and handles too.
+    `depth` is where the rear touches the wall (y), so a Unit held by its back left corner is placed by `Frame(0, -depth)`.
+    """
+
+    sample: str
+    family: str
+    name: Text
+    code: str
+    category: str
+    values: Values
+    finish: Values
+    placing: Placing
+    body: Box
+    hull: Box
+    depth: float
+    panels: tuple[Panel, ...]
+    fittings: tuple[Fitting, ...]
+    solids: tuple[Solid, ...]
+    openings: tuple[Opening, ...]
+    swings: tuple[Swing, ...]
+    inserts: tuple[Insert, ...] = ()
+    tags: tuple[str, ...] = ()  # e.g. "worktop" (takes a worktop run), "plinth", "sink", "tall"

@@ -1,0 +1,74 @@
+"""The picture as a value: items with a shape, a look and a frame. Nothing here knows VTK.
+
+Everything drawn is made of slabs: a flat outline with a thickness, lying anyhow. Equal shapes are equal values, so the stage keeps one
+mesh for all cabinets that are built alike, and a moved cabinet changes only its frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from app.geometry.frame import Frame, Point2, Pose
+
+type Key = tuple[str, ...]  # a path: ("unit", "u7", "front"), ("wall", "w3", "0"), ("floor", "kitchen"), ("mark", ...)
+
+
+@dataclass(frozen=True, slots=True)
+class Slab:
+    """A prism: `outline` (counter-clockwise, mm) in the xy of `pose`, from z = 0 to `thickness`; `grain` along its x, its y or none."""
+
+    pose: Pose
+    outline: tuple[Point2, ...]
+    thickness: float
+    grain: Literal["x", "y", "none"] = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The slabs of one item, all of one look; hashed once, because the stage looks meshes up by it."""
+
+    slabs: tuple[Slab, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a surface looks: base colour (sRGB 0-255), texture kind, and the two numbers of physically based shading."""
+
+    color: tuple[int, int, int]
+    texture: Literal["plain", "wood", "stone", "planks", "tiles", "plaster", "metal", "glass"] = "plain"
+    dark: tuple[int, int, int] | None = None  # the second colour of a texture: late wood, veins, joints
+    roughness: float = 0.5
+    metallic: float = 0.0
+    opacity: float = 1.0
+    edges: bool = True  # draw the edge lines of quads in a darker shade
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing in the picture; `layer` decides how it is drawn: room, unit, ghost (translucent, while dragging), mark."""
+
+    key: Key
+    shape: Shape
+    look: Look
+    frame: Frame
+    layer: Literal["room", "unit", "ghost", "mark"] = "unit"
+    tint: tuple[int, int, int] | None = None  # selection blue, fit-error red, laid over the look
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All items by key."""
+
+    items: Mapping[Key, Item]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What to do to turn one scene into another: items added, removed by key, moved (same shape, look and tint), redressed."""
+
+    added: tuple[Item, ...] = ()
+    removed: tuple[Key, ...] = ()
+    moved: tuple[Item, ...] = ()
+    redressed: tuple[Item, ...] = ()  # same shape, another look, tint or layer

@@ -1,0 +1,109 @@
+"""All a factory needs of one design, resolved: no exporter evaluates a parameter or knows a family.
+
+Lengths mm, areas m2, band lengths m. A panel's `code` names the one physical board through cutting, drilling, labelling and packing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.components.materials import Board
+from app.components.parts import Panel
+from app.design.layout import Layout
+from app.records import Text
+
+
+@dataclass(frozen=True, slots=True)
+class JobPanel:
+    """One physical panel: its code, the unit and room it belongs to, and the board it is cut from."""
+
+    code: str
+    unit: str
+    unit_name: Text
+    room: str
+    room_name: Text
+    panel: Panel
+    board: Board
+
+
+@dataclass(frozen=True, slots=True)
+class CutLine:
+    """Equal panels of the cut list: same board, decor, sizes, edges, outline, holes and grooves."""
+
+    number: int
+    panel: Panel
+    board: Board
+    qty: int
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """A board of the BOM: net panel area, and the sheets the nesting needs (0 where the board is not nested)."""
+
+    board: Board
+    decor: str
+    panels: int
+    area_m2: float
+    sheets: int
+
+
+@dataclass(frozen=True, slots=True)
+class BandLine:
+    """Edge band of one colour, thickness and height: net length and length to order, m."""
+
+    band: str
+    decor: str
+    thickness: float
+    height: float
+    net_m: float
+    order_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class FittingLine:
+    """A bought article over the whole job."""
+
+    article: str
+    name: Text
+    qty: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A panel on a sheet: lower left corner, size along x and y as cut, turned or not."""
+
+    code: str
+    x: float
+    y: float
+    length: float
+    width: float
+    turned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One board to cut: full size, the trim on every side, the parts on it."""
+
+    number: int
+    board: Board
+    decor: str
+    length: float
+    width: float
+    trim: float
+    kerf: float
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """The resolved job."""
+
+    id: str
+    layout: Layout
+    panels: tuple[JobPanel, ...]
+    cut_list: tuple[CutLine, ...]
+    boards: tuple[BoardLine, ...]
+    bands: tuple[BandLine, ...]
+    fittings: tuple[FittingLine, ...]
+    sheets: tuple[Sheet, ...]

@@ -1,0 +1,135 @@
+"""`design new | add | show`, `check` and `render`: a home built, checked and pictured by script."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from app.cli.paper import AsJson, DesignPath, OutFile, Settings, UsageError, language, print_json, print_table, settings
+from app.words import say
+
+if TYPE_CHECKING:
+    from app.design.layout import Layout
+    from app.services import House
+
+
+def load_layout(house: House, path: Path) -> Layout:
+    """Return a design file worked out; DesignError when it cannot be read or names what the library does not have."""
+    from app.design.files import check_samples, read_design
+    from app.design.layout import lay_out
+
+    design = read_design(path)
+    check_samples(design, house.catalog(), path)
+    return lay_out(design, house.catalog())
+
+
+def add_commands(root: typer.Typer, house: House) -> None:
+    """Add the `design` commands, `check` and `render`."""
+    group = typer.Typer(help="Build a design by script.", no_args_is_help=True)
+    root.add_typer(group, name="design")
+
+    @group.command("new", help="An empty design on a plan. Example: jiyang design new --plan two_bed_75 --out home.json")
+    def new(plan: Annotated[str, typer.Option(help="House type id or plan file.")], out: OutFile, name: str = "") -> None:
+        from app.cli.plans import load_plan
+        from app.design.edits import new_design
+        from app.design.files import write_design
+
+        chosen = load_plan(plan, house.plans())
+        write_design(out, new_design(chosen, house.catalog().stamp, name or out.stem))
+        print(out)
+
+    @group.command("add", help="Snap a sample to a wall; prints the unit's id. Example: jiyang design add home.json base_doors --room kitchen --wall N --offset 600")
+    def add(
+        design: DesignPath,
+        sample: str,
+        room: Annotated[str, typer.Option(help="Room id.")],
+        wall: Annotated[str, typer.Option(help="Side number, wall id, or N, E, S, W.")],
+        offset: Annotated[float, typer.Option(help="mm from the left end of the wall, facing it, to the unit.")],
+        height: Annotated[float | None, typer.Option(help="mm above the floor; the sample's own by default.")] = None,
+        set_: Settings = None,
+    ) -> None:
+        _add(house, design, sample, (room, wall, offset, height), settings(set_))
+
+    @group.command("show", help="The units of a design. Example: jiyang design show home.json --json")
+    def show(design: DesignPath, as_json: AsJson = False) -> None:
+        from app.design.files import design_json
+
+        layout = load_layout(house, design)
+        if as_json:
+            print_json(design_json(layout))
+            return
+        print_table(
+            ("id", "code", "name", "room", "x", "y", "z", "turn"),
+            [
+                (p.id, p.component.code, p.component.name(language()), p.room, p.frame.x, p.frame.y, p.frame.z, p.frame.turn)
+                for p in layout.placed
+            ],
+            layout.design.name,
+        )
+
+    @root.command("check", help="What does not fit; exit 1 if any error. Example: jiyang check home.json --json")
+    def check_design(design: DesignPath, as_json: AsJson = False) -> int:
+        from app.fit.check import check
+        from app.fit.report import findings_document
+
+        findings = check(load_layout(house, design))
+        document = findings_document(findings)
+        if as_json:
+            print_json(document)
+        else:
+            for finding in findings:
+                print(f"{finding.level}: {finding.rule}: {say(finding.message, language())}")
+            print(f"errors {document['errors']}, warnings {document['warnings']}, infos {document['infos']}")
+        return 1 if document["errors"] else 0
+
+    @root.command("render", help="A picture, off screen. Example: jiyang render home.json --out home.png --view plan --size 1600x1000")
+    def render(
+        design: DesignPath,
+        out: OutFile,
+        view: Annotated[str, typer.Option(help="perspective, plan or elevation:WALL (a side as in kitchen/2, or a wall id).")] = "perspective",
+        size: Annotated[str, typer.Option(help="Width and height in pixels.")] = "1500x900",
+    ) -> None:
+        from app.records import write_whole
+
+        write_whole(out, render_picture(house, load_layout(house, design), view, pixels(size)))
+        print(out)
+
+
+def pixels(size: str) -> tuple[int, int]:
+    """Return WxH as two pixel counts, 16 to 8192 each."""
+    match = re.fullmatch(r"(\d{1,5})[xX](\d{1,5})", size)
+    width, height = (int(match[1]), int(match[2])) if match else (0, 0)
+    if not (16 <= width <= 8192 and 16 <= height <= 8192):
+        raise UsageError("", "--size", f"{size!r} is not WIDTHxHEIGHT with 16 to 8192 pixels each")
+    return width, height
+
+
+def _add(house: House, path: Path, sample: str, spot: tuple[str, str, float, float | None], values: dict[str, Any]) -> None:
+    from app.design.design import as_values
+    from app.design.edits import place
+    from app.design.files import read_design, write_design
+    from app.design.layout import lay_out
+    from app.fit.placing import place_on_side
+    from app.plans.sides import find_side
+
+    room, wall, offset, height = spot
+    design, catalog = read_design(path), house.catalog()
+    side = find_side(design.plan, room, wall)
+    component = catalog.build(sample, as_values(values), profile=design.profile)
+    frame = place_on_side(lay_out(design, catalog), component, side, offset, height)
+    changed, unit_id = place(design, sample, frame, as_values(values))
+    write_design(path, changed)
+    print(unit_id)
+
+
+def render_picture(house: House, layout: Layout, view: str, size: tuple[int, int]) -> bytes:
+    """Return a PNG of a layout; UsageError for an unknown view."""
+    from app.view3d.snapshot import picture
+
+    word, _, wall = view.partition(":")
+    if word not in ("perspective", "plan", "elevation") or (word == "elevation") != bool(wall):
+        raise UsageError("", "--view", f"{view!r} is not perspective, plan or elevation:WALL")
+    return picture(layout, house.catalog(), view, size)

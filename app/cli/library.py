@@ -1,0 +1,99 @@
+"""`library list | search | lint` and `panels`: the component base samples and what they are made of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from app.cli.paper import AsJson, Settings, language, print_json, print_table, settings
+
+if TYPE_CHECKING:
+    from app.components.catalog import Sample
+    from app.services import House
+
+KINDS = ("cam15", "bolt8e", "dow8e", "nut10", "dow8f", "pin5", "plate5", "cup35", "pil3", "slide3", "thru5")
+
+
+def add_commands(root: typer.Typer, house: House) -> None:
+    """Add the `library` commands and `panels`."""
+    group = typer.Typer(help="The component base samples.", no_args_is_help=True)
+    root.add_typer(group, name="library")
+
+    @group.command("list", help="All samples. Example: jiyang library list --json")
+    def list_samples(as_json: AsJson = False) -> None:
+        _print_samples(house.catalog().samples, as_json)
+
+    @group.command("search", help="Samples that answer the words. Example: jiyang library search 地柜 600")
+    def search_samples(words: list[str], as_json: AsJson = False) -> int:
+        found = house.catalog().search(" ".join(words))
+        _print_samples(found, as_json)
+        return 0 if found else 1
+
+    @group.command("lint", help="Check the library data; exit 1 when something is found. Example: jiyang library lint")
+    def lint_library(files: Annotated[list[Path] | None, typer.Argument()] = None, as_json: AsJson = False) -> int:
+        return _lint(house, files or [], as_json)
+
+    @root.command("panels", help="Panels, holes, edges and fittings of a sample. Example: jiyang panels base_doors --set width=612 --json")
+    def panels(
+        sample: str,
+        set_: Settings = None,
+        profile: Annotated[str, typer.Option(help="Construction profile.")] = "RCP-18",
+        as_json: AsJson = False,
+    ) -> None:
+        from app.components.panels import panels_json
+        from app.design.design import as_values
+
+        catalog = house.catalog()
+        component = catalog.build(sample, as_values(settings(set_)), profile=profile)
+        document = panels_json(component, catalog)
+        if as_json:
+            print_json(document)
+        else:
+            _print_panels(document)
+
+
+def _print_samples(samples: tuple[Sample, ...], as_json: bool) -> None:
+    if as_json:
+        print_json({"samples": [_sample_document(sample) for sample in samples]})
+        return
+    print_table(("id", "code", "name", "category"), [(s.id, s.code, s.name(language()), s.category) for s in samples])
+
+
+def _sample_document(sample: Sample) -> dict[str, Any]:
+    name = {"zh": sample.name.zh, "en": sample.name.en}
+    return {"id": sample.id, "code": sample.code, "family": sample.family, "name": name, "category": sample.category, "values": dict(sample.values)}
+
+
+def _lint(house: House, files: list[Path], as_json: bool) -> int:
+    from app.components.lint import lint
+    from app.records import to_plain
+
+    found = lint(house.catalog(), tuple(files))
+    if as_json:
+        print_json({"findings": [to_plain(finding) for finding in found]})
+    else:
+        for finding in found:
+            print(f"{finding.file}:{finding.line}: {finding.key}: {finding.text}")
+        print(f"{len(found)} findings")
+    return 1 if found else 0
+
+
+def _print_panels(document: dict[str, Any]) -> None:
+    rows = []
+    for panel in document["panels"]:
+        counts: dict[str, int] = {}
+        for hole in panel["holes"]:
+            counts[hole["kind"]] = counts.get(hole["kind"], 0) + 1
+        holes = " ".join(f"{kind}:{counts[kind]}" for kind in KINDS if kind in counts)
+        edges = "/".join(f"{value:g}" for value in panel["edges"].values())
+        size = f"{panel['length']:g}x{panel['width']:g}x{panel['thickness']:g}"
+        cut = f"{panel['cut_length']:g}x{panel['cut_width']:g}"
+        rows.append((panel["id"], panel["name"][language()], panel["qty"], size, edges, cut, len(panel["grooves"]), holes))
+    print_table(("id", "name", "qty", "finished", "L1/L2/W1/W2", "cut", "grooves", "holes"), rows, document["sample"])
+    print_table(("article", "name", "qty"), [(f["article"], _in_language(f["name"]), f["qty"]) for f in document["fittings"]])
+
+
+def _in_language(name: Any) -> str:
+    return str(name[language()]) if isinstance(name, dict) else str(name)

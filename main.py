@@ -1,0 +1,117 @@
+"""Puts the house together: the libraries, the exporters and the order book, handed to the window or the command line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.components.catalog import Catalog
+    from app.design.design import Design
+    from app.plans.library import PlanLibrary
+    from app.services import Difference, Exported, House, Progress
+
+HERE = Path(__file__).resolve().parent
+DEMO_FOLDER = Path("jiyang-demo")
+
+
+@cache
+def catalog() -> Catalog:
+    """Return the component library, opened once."""
+    from app.components.catalog import open_catalog
+
+    return open_catalog(HERE / "components_library")
+
+
+@cache
+def plans() -> PlanLibrary:
+    """Return the house-type library, opened once."""
+    from app.plans.library import open_plans
+
+    return open_plans(HERE / "floorplans")
+
+
+def order_book_url() -> str:
+    """Return the database of this user's orders: JIYANG_ORDER_BOOK, else a SQLite file in the user's data folder."""
+    from platformdirs import user_data_path
+
+    given = os.environ.get("JIYANG_ORDER_BOOK")
+    return given or f"sqlite:///{user_data_path('jiyang', appauthor=False) / 'orders.sqlite'}"
+
+
+def build_house() -> House:
+    """Return all that the command line and the window are given."""
+    from app.services import House
+    from exporters import EXPORTERS
+
+    names = tuple(exporter.name for exporter in EXPORTERS)
+    return House(catalog, plans, export_package, verify_package, names, order_book_url)
+
+
+def export_package(
+    design: Design, catalog: Catalog, out: Path, only: tuple[str, ...] | None = None, progress: Progress | None = None
+) -> Exported:
+    """Work a design out down to its sheets and write the order package, whole or not at all."""
+    from app.design.layout import lay_out
+    from app.fit.check import check
+    from app.fit.report import findings_document
+    from app.services import Exported
+    from app.takeoff.nest import nest
+    from app.takeoff.take_off import take_off
+    from app.view3d.snapshot import picture
+    from exporters.bundle import Bundle
+    from exporters.order_package import write_package
+
+    tell = progress or (lambda what, share: None)
+    tell("export.layout", 0.0)
+    layout = lay_out(design, catalog)
+    job = take_off(layout, catalog)
+    tell("export.nesting", 0.1)
+    job = nest(job)
+    tell("export.pictures", 0.5)
+    pictures = {f"{view}.png": picture(layout, catalog, view, (1500, 900)) for view in ("perspective", "plan")}
+    tell("export.files", 0.7)
+    bundle = Bundle(job, design, findings_document(check(layout)), pictures)
+    done = write_package(bundle, out, only)
+    tell("export.done", 1.0)
+    return Exported(done.path, done.sha256, done.files, len(job.panels))
+
+
+def verify_package(path: Path, catalog: Catalog | None) -> tuple[Difference, ...]:
+    """Read a package back and compare every file with the design in it."""
+    from app.services import Difference
+    from exporters.order_package import verify_package as verify
+
+    return tuple(Difference(found.file, found.what) for found in verify(path, catalog))
+
+
+def has_screen() -> bool:
+    """Return whether a window can be opened here."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def main(arguments: list[str]) -> int:
+    """Run a command, or open the window; with no screen say so and run the demo."""
+    from app import cli
+
+    house = build_house()
+    if arguments and (arguments[0] in cli.command_names(house) or arguments[0] in ("-h", "--help")):
+        return cli.main(house, arguments)
+    window = cli.window_arguments(house, arguments)
+    if isinstance(window, int):
+        return window
+    if has_screen():
+        from app.ui.window import open_window
+
+        return open_window(house, window.design, window.plan)
+    print(f"no screen to open the window on; running the demo into {DEMO_FOLDER.resolve()}", file=sys.stderr)
+    return cli.main(house, ["demo", "--out", str(DEMO_FOLDER)])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

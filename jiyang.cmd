@@ -10,8 +10,7 @@ set "venv=%root%.venv"
 set "python=%venv%\Scripts\python.exe"
 set "PYTHONUTF8=1"
 
-"%python%" -c "" >nul 2>&1 || goto make
-fc /b "%root%requirements.lock" "%venv%\made.lock" >nul 2>&1 || goto make
+"%python%" -c "import filecmp, sys; sys.exit(not filecmp.cmp(sys.argv[1], sys.argv[2], False))" "%root%requirements.lock" "%venv%\made.lock" >nul 2>&1 || goto make
 goto run
 
 :make

@@ -53,6 +53,7 @@ class Design:
     profile: str = "RCP-18"
     customer: Customer = Customer()
     notes: str = ""
+    last_id: int = 0  # number of the youngest unit id ever given, so that no id names two cabinets in one design's life
 
     def unit(self, unit_id: str) -> Unit:
         """Return a unit by id; raise DesignError when there is none."""

@@ -1,8 +1,8 @@
-"""The plan of a flat: rooms, walls at free angles, doors, windows, obstacles and service points. The record all importers fill.
+"""The plan of a flat: rooms, walls at free angles, openings, obstacles, service points. The record all importers fill.
 
-Plan axes: x east, y north, z up from the finished floor; mm and degrees. A room's outline follows the inner faces of its walls,
-counter-clockwise, not repeated at the end. A wall runs from `start` to `end` along its centre line; an opening's `offset` is measured
-from `start` to its nearer jamb. "Left" of a wall is the left hand of a walker from start to end.
+Plan axes: x east, y north, z up from the finished floor; mm and degrees. A room's outline follows the inner faces of
+its walls, counter-clockwise, not repeated at the end. A wall runs from `start` to `end` along its centre line; an opening's
+`offset` is measured from `start` to its nearer jamb. "Left" of a wall is the left hand of a walker from start to end.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """A straight wall by its centre line; `height` is from the floor up; low walls (parapets) are lower than the ceiling."""
+    """A straight wall by its centre line; `height` is from the floor up; parapets are lower than the ceiling."""
 
     id: str
     start: Point2
@@ -50,8 +50,9 @@ class Wall:
 class Opening:
     """A door, window or free passage in a wall; `sill` and `head` are above the floor.
 
-    A hinged door's leaf hangs at the `hinge` jamb ("start" or "end" of the wall) and swings to the `side` ("left" or "right") of the wall;
-    both are "" for windows, passages and sliding doors. `bay` is how far a bay window stands out, mm.
+    A hinged door's leaf hangs at the `hinge` jamb ("start" or "end" of the wall) and swings to the `side` ("left" or
+    "right") of the wall; a double door has only a side; both are "" for windows, passages and sliding doors. `bay` is
+    how far a bay window stands out, mm.
     """
 
     id: str
@@ -80,7 +81,7 @@ class Obstacle:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A point where the house delivers: water, drain, gas, socket, switch, vent, meter; `at` is its place in the plan."""
+    """A point where the house delivers: water, drain, gas, socket, switch, vent, meter; `at` is its place."""
 
     id: str
     kind: str
@@ -114,9 +115,10 @@ class SideOpening:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One straight side of a room, seen from inside facing it: `left` and `right` are its ends, `turn` the turn of a unit set against it.
+    """One straight side of a room, seen from inside facing it, from `left` to `right`.
 
-    `id` is the room's id and the side's number from 1, as in "kitchen/2"; `wall` is the id of the wall behind it, "" if none is known.
+    `turn` is the turn of a unit set against it. `id` is the room's id and the side's number from 1, as in "kitchen/2";
+    `wall` is the id of the wall behind it, "" if none is known.
     """
 
     id: str

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.components.catalog import Catalog
-    from app.design.design import Design
     from app.plans.library import PlanLibrary
+
+    from app.design.design import Design
     from app.services import Difference, Exported, House, Progress
 
 HERE = Path(__file__).resolve().parent
@@ -55,15 +56,16 @@ def export_package(
     design: Design, catalog: Catalog, out: Path, only: tuple[str, ...] | None = None, progress: Progress | None = None
 ) -> Exported:
     """Work a design out down to its sheets and write the order package, whole or not at all."""
-    from app.design.layout import lay_out
     from app.fit.check import check
+    from app.view3d.snapshot import picture
+    from exporters.bundle import Bundle
+    from exporters.order_package import write_package
+
+    from app.design.layout import lay_out
     from app.fit.report import findings_document
     from app.services import Exported
     from app.takeoff.nest import nest
     from app.takeoff.take_off import take_off
-    from app.view3d.snapshot import picture
-    from exporters.bundle import Bundle
-    from exporters.order_package import write_package
 
     tell = progress or (lambda what, share: None)
     tell("export.layout", 0.0)
@@ -82,8 +84,9 @@ def export_package(
 
 def verify_package(path: Path, catalog: Catalog | None) -> tuple[Difference, ...]:
     """Read a package back and compare every file with the design in it."""
-    from app.services import Difference
     from exporters.order_package import verify_package as verify
+
+    from app.services import Difference
 
     return tuple(Difference(found.file, found.what) for found in verify(path, catalog))
 

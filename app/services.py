@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Protocol
 
 from app.components.catalog import Catalog
-from app.design.design import Design
 from app.plans.library import PlanLibrary
+
+from app.design.design import Design
 
 type Progress = Callable[[str, float], None]  # what is being done (a message key), and the share done, 0 to 1
 
@@ -36,7 +37,12 @@ class ExportPackage(Protocol):
     """Write the order package of a design to a folder or a .zip, whole or not at all; DataError when it cannot be."""
 
     def __call__(
-        self, design: Design, catalog: Catalog, out: Path, only: tuple[str, ...] | None = None, progress: Progress | None = None
+        self,
+        design: Design,
+        catalog: Catalog,
+        out: Path,
+        only: tuple[str, ...] | None = None,
+        progress: Progress | None = None,
     ) -> Exported: ...
 
 

@@ -101,7 +101,9 @@ def test_a_file_imports_only_from_lower_floors_and_foreign_libraries_stay_at_hom
         top = name.split(".")[0]
         if top in HOMES:
             assert own in HOMES[top], f"line {line}: {top} does not live in {own}"
-            assert top != "ezdxf" or own != "app/plans" or EZDXF_FILES in file.name, f"line {line}: ezdxf outside {EZDXF_FILES}*"
+            assert top != "ezdxf" or own != "app/plans" or EZDXF_FILES in file.name, (
+                f"line {line}: ezdxf outside {EZDXF_FILES}*"
+            )
         if top in ("app", "exporters", "main", "tests"):
             other = place_of(name.replace(".", "/"))
             if other == own or name == "app":

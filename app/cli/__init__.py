@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
 import typer
 
 from app.cli import designs, library, packages, plans
@@ -30,7 +29,7 @@ With no command the window opens (DESIGN opens in it). Lengths are mm.
 
 def application(house: House) -> typer.Typer:
     """Return the whole command tree over one house."""
-    root = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+    root = typer.Typer(help=HELP, add_completion=False, rich_markup_mode=None)
     packages.add_commands(root, house)
     designs.add_commands(root, house)
     library.add_commands(root, house)
@@ -41,7 +40,7 @@ def application(house: House) -> typer.Typer:
 def command_names(house: House) -> frozenset[str]:
     """Return the words that start a command, so that any other first argument is a design to open."""
     tree = typer.main.get_command(application(house))
-    return frozenset(tree.commands) if isinstance(tree, click.Group) else frozenset()
+    return frozenset(getattr(tree, "commands", ()))
 
 
 def main(house: House, arguments: Sequence[str]) -> int:
@@ -50,11 +49,11 @@ def main(house: House, arguments: Sequence[str]) -> int:
         result = application(house)(list(arguments), standalone_mode=False, prog_name="jiyang")
     except DataError as problem:
         return _refused(str(problem))
-    except click.exceptions.Exit as stop:
+    except typer.Exit as stop:
         return stop.exit_code
-    except click.ClickException as problem:
+    except typer.TyperException as problem:
         return _refused(problem.format_message())
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         return _refused("stopped", 130)
     return result if isinstance(result, int) else 0
 

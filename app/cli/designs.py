@@ -28,11 +28,15 @@ def load_layout(house: House, path: Path) -> Layout:
 
 def add_commands(root: typer.Typer, house: House) -> None:
     """Add the `design` commands, `check` and `render`."""
-    group = typer.Typer(help="Build a design by script.", no_args_is_help=True)
+    group = typer.Typer(help="Build a design by script.")
     root.add_typer(group, name="design")
 
-    @group.command("new", help="An empty design on a plan. Example: jiyang design new --plan two_bed_75 --out home.json")
-    def new(plan: Annotated[str, typer.Option(help="House type id or plan file.")], out: OutFile, name: str = "") -> None:
+    @group.command(
+        "new", help="An empty design on a plan. Example: jiyang design new --plan two_bed_75 --out home.json"
+    )
+    def new(
+        plan: Annotated[str, typer.Option(help="House type id or plan file.")], out: OutFile, name: str = ""
+    ) -> None:
         from app.cli.plans import load_plan
         from app.design.edits import new_design
         from app.design.files import write_design
@@ -41,7 +45,10 @@ def add_commands(root: typer.Typer, house: House) -> None:
         write_design(out, new_design(chosen, house.catalog().stamp, name or out.stem))
         print(out)
 
-    @group.command("add", help="Snap a sample to a wall; prints the unit's id. Example: jiyang design add home.json base_doors --room kitchen --wall N --offset 600")
+    @group.command(
+        "add",
+        help="Snap a sample to a wall; prints the unit's id. Example: jiyang design add home.json base_doors --room kitchen --wall N --offset 600",
+    )
     def add(
         design: DesignPath,
         sample: str,
@@ -64,7 +71,16 @@ def add_commands(root: typer.Typer, house: House) -> None:
         print_table(
             ("id", "code", "name", "room", "x", "y", "z", "turn"),
             [
-                (p.id, p.component.code, p.component.name(language()), p.room, p.frame.x, p.frame.y, p.frame.z, p.frame.turn)
+                (
+                    p.id,
+                    p.component.code,
+                    p.component.name(language()),
+                    p.room,
+                    p.frame.x,
+                    p.frame.y,
+                    p.frame.z,
+                    p.frame.turn,
+                )
                 for p in layout.placed
             ],
             layout.design.name,
@@ -73,6 +89,7 @@ def add_commands(root: typer.Typer, house: House) -> None:
     @root.command("check", help="What does not fit; exit 1 if any error. Example: jiyang check home.json --json")
     def check_design(design: DesignPath, as_json: AsJson = False) -> int:
         from app.fit.check import check
+
         from app.fit.report import findings_document
 
         findings = check(load_layout(house, design))
@@ -85,11 +102,16 @@ def add_commands(root: typer.Typer, house: House) -> None:
             print(f"errors {document['errors']}, warnings {document['warnings']}, infos {document['infos']}")
         return 1 if document["errors"] else 0
 
-    @root.command("render", help="A picture, off screen. Example: jiyang render home.json --out home.png --view plan --size 1600x1000")
+    @root.command(
+        "render",
+        help="A picture, off screen. Example: jiyang render home.json --out home.png --view plan --size 1600x1000",
+    )
     def render(
         design: DesignPath,
         out: OutFile,
-        view: Annotated[str, typer.Option(help="perspective, plan or elevation:WALL (a side as in kitchen/2, or a wall id).")] = "perspective",
+        view: Annotated[
+            str, typer.Option(help="perspective, plan or elevation:WALL (a side as in kitchen/2, or a wall id).")
+        ] = "perspective",
         size: Annotated[str, typer.Option(help="Width and height in pixels.")] = "1500x900",
     ) -> None:
         from app.records import write_whole
@@ -107,12 +129,15 @@ def pixels(size: str) -> tuple[int, int]:
     return width, height
 
 
-def _add(house: House, path: Path, sample: str, spot: tuple[str, str, float, float | None], values: dict[str, Any]) -> None:
+def _add(
+    house: House, path: Path, sample: str, spot: tuple[str, str, float, float | None], values: dict[str, Any]
+) -> None:
+    from app.fit.placing import place_on_side
+
     from app.design.design import as_values
     from app.design.edits import place
     from app.design.files import read_design, write_design
     from app.design.layout import lay_out
-    from app.fit.placing import place_on_side
     from app.plans.sides import find_side
 
     room, wall, offset, height = spot

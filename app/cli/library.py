@@ -11,6 +11,7 @@ from app.cli.paper import AsJson, Settings, language, print_json, print_table, s
 
 if TYPE_CHECKING:
     from app.components.catalog import Sample
+
     from app.services import House
 
 KINDS = ("cam15", "bolt8e", "dow8e", "nut10", "dow8f", "pin5", "plate5", "cup35", "pil3", "slide3", "thru5")
@@ -18,7 +19,7 @@ KINDS = ("cam15", "bolt8e", "dow8e", "nut10", "dow8f", "pin5", "plate5", "cup35"
 
 def add_commands(root: typer.Typer, house: House) -> None:
     """Add the `library` commands and `panels`."""
-    group = typer.Typer(help="The component base samples.", no_args_is_help=True)
+    group = typer.Typer(help="The component base samples.")
     root.add_typer(group, name="library")
 
     @group.command("list", help="All samples. Example: jiyang library list --json")
@@ -35,7 +36,10 @@ def add_commands(root: typer.Typer, house: House) -> None:
     def lint_library(files: Annotated[list[Path] | None, typer.Argument()] = None, as_json: AsJson = False) -> int:
         return _lint(house, files or [], as_json)
 
-    @root.command("panels", help="Panels, holes, edges and fittings of a sample. Example: jiyang panels base_doors --set width=612 --json")
+    @root.command(
+        "panels",
+        help="Panels, holes, edges and fittings of a sample. Example: jiyang panels base_doors --set width=612 --json",
+    )
     def panels(
         sample: str,
         set_: Settings = None,
@@ -43,6 +47,7 @@ def add_commands(root: typer.Typer, house: House) -> None:
         as_json: AsJson = False,
     ) -> None:
         from app.components.panels import panels_json
+
         from app.design.design import as_values
 
         catalog = house.catalog()
@@ -63,11 +68,19 @@ def _print_samples(samples: tuple[Sample, ...], as_json: bool) -> None:
 
 def _sample_document(sample: Sample) -> dict[str, Any]:
     name = {"zh": sample.name.zh, "en": sample.name.en}
-    return {"id": sample.id, "code": sample.code, "family": sample.family, "name": name, "category": sample.category, "values": dict(sample.values)}
+    return {
+        "id": sample.id,
+        "code": sample.code,
+        "family": sample.family,
+        "name": name,
+        "category": sample.category,
+        "values": dict(sample.values),
+    }
 
 
 def _lint(house: House, files: list[Path], as_json: bool) -> int:
     from app.components.lint import lint
+
     from app.records import to_plain
 
     found = lint(house.catalog(), tuple(files))
@@ -90,9 +103,13 @@ def _print_panels(document: dict[str, Any]) -> None:
         edges = "/".join(f"{value:g}" for value in panel["edges"].values())
         size = f"{panel['length']:g}x{panel['width']:g}x{panel['thickness']:g}"
         cut = f"{panel['cut_length']:g}x{panel['cut_width']:g}"
-        rows.append((panel["id"], panel["name"][language()], panel["qty"], size, edges, cut, len(panel["grooves"]), holes))
+        rows.append(
+            (panel["id"], panel["name"][language()], panel["qty"], size, edges, cut, len(panel["grooves"]), holes)
+        )
     print_table(("id", "name", "qty", "finished", "L1/L2/W1/W2", "cut", "grooves", "holes"), rows, document["sample"])
-    print_table(("article", "name", "qty"), [(f["article"], _in_language(f["name"]), f["qty"]) for f in document["fittings"]])
+    print_table(
+        ("article", "name", "qty"), [(f["article"], _in_language(f["name"]), f["qty"]) for f in document["fittings"]]
+    )
 
 
 def _in_language(name: Any) -> str:

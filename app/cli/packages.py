@@ -49,7 +49,13 @@ def add_commands(root: typer.Typer, house: House) -> None:
     def verify(package: Package, as_json: AsJson = False) -> int:
         differences = house.verify_package(package, house.catalog())
         if as_json:
-            print_json({"package": str(package), "ok": not differences, "differences": [{"file": d.file, "what": d.what} for d in differences]})
+            print_json(
+                {
+                    "package": str(package),
+                    "ok": not differences,
+                    "differences": [{"file": d.file, "what": d.what} for d in differences],
+                }
+            )
         else:
             for difference in differences:
                 print(f"{difference.file}: {difference.what}")
@@ -60,7 +66,7 @@ def add_commands(root: typer.Typer, house: House) -> None:
 
 
 def _add_order_commands(root: typer.Typer, house: House) -> None:
-    group = typer.Typer(help="The order book.", no_args_is_help=True)
+    group = typer.Typer(help="The order book.")
     root.add_typer(group, name="order")
 
     def book(url: str) -> Any:

@@ -21,8 +21,12 @@ from app.words import say, written
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stdout and nothing else.")]
 OutFile = Annotated[Path, typer.Option("--out", help="Where to write; appears whole or not at all.")]
-BookUrl = Annotated[str, typer.Option("--book", help="Database URL of the order book; this user's SQLite file by default.")]
-Settings = Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A value that differs; repeatable.")]
+BookUrl = Annotated[
+    str, typer.Option("--book", help="Database URL of the order book; this user's SQLite file by default.")
+]
+Settings = Annotated[
+    list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A value that differs; repeatable.")
+]
 DesignPath = Annotated[Path, typer.Argument(metavar="DESIGN", help="A design file (.json).")]
 
 
@@ -32,7 +36,13 @@ class UsageError(DataError):
 
 def language() -> str:
     """Return "zh" for a Chinese environment, else "en"."""
-    chosen = os.environ.get("JIYANG_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or "en"
+    chosen = (
+        os.environ.get("JIYANG_LANGUAGE")
+        or os.environ.get("LC_ALL")
+        or os.environ.get("LANG")
+        or locale.getlocale()[0]
+        or "en"
+    )
     return "zh" if chosen.lower().startswith("zh") else "en"
 
 

@@ -11,6 +11,7 @@ from app.cli.paper import AsJson, OutFile, UsageError, language, print_json, pri
 
 if TYPE_CHECKING:
     from app.plans.library import PlanEntry, PlanLibrary
+
     from app.plans.plan import Plan
     from app.services import House
 
@@ -28,7 +29,7 @@ def load_plan(word: str, library: PlanLibrary) -> Plan:
 
 def add_commands(root: typer.Typer, house: House) -> None:
     """Add the `plan` commands."""
-    group = typer.Typer(help="The house-type library, and plans from real drawings.", no_args_is_help=True)
+    group = typer.Typer(help="The house-type library, and plans from real drawings.")
     root.add_typer(group, name="plan")
 
     @group.command("list", help="All house types. Example: jiyang plan list --json")
@@ -45,16 +46,23 @@ def add_commands(root: typer.Typer, house: House) -> None:
     def show_plan(plan: Annotated[str, typer.Argument(metavar="ID|FILE")], as_json: AsJson = False) -> None:
         _print_plan(load_plan(plan, house.plans()), as_json)
 
-    @group.command("import", help="A real drawing -> a plan. Example: jiyang plan import house.dxf --out house.toml --units cm")
+    @group.command(
+        "import", help="A real drawing -> a plan. Example: jiyang plan import house.dxf --out house.toml --units cm"
+    )
     def import_plan(
         file: Path,
         out: OutFile,
-        units: Annotated[str | None, typer.Option(help="mm, cm, m, inch or foot: overrides what the file says.")] = None,
-        layers: Annotated[Path | None, typer.Option(help="TOML that names the layers of walls, doors, windows, rooms.")] = None,
+        units: Annotated[
+            str | None, typer.Option(help="mm, cm, m, inch or foot: overrides what the file says.")
+        ] = None,
+        layers: Annotated[
+            Path | None, typer.Option(help="TOML that names the layers of walls, doors, windows, rooms.")
+        ] = None,
         as_json: AsJson = False,
     ) -> None:
-        from app.plans.files import write_plan
         from app.plans.from_dxf import import_dxf
+
+        from app.plans.files import write_plan
 
         if units is not None and units not in UNITS:
             raise UsageError("", "--units", f"{units!r} is none of {', '.join(UNITS)}")
@@ -85,8 +93,13 @@ def _print_plan(plan: Plan, as_json: bool) -> None:
     print(f"{plan.name(language())}  ({document['units']})")
     print_table(
         ("room", "name", "kind", "m2", "ceiling"),
-        [(room.id, room.name(language()), room.kind, area["area_m2"], room.ceiling) for room, area in zip(plan.rooms, document["rooms"], strict=True)],
+        [
+            (room.id, room.name(language()), room.kind, area["area_m2"], room.ceiling)
+            for room, area in zip(plan.rooms, document["rooms"], strict=True)
+        ],
     )
-    print(f"walls {len(plan.walls)}, doors {len(document['doors'])}, windows {len(document['windows'])}, obstacles {len(plan.obstacles)}")
+    print(
+        f"walls {len(plan.walls)}, doors {len(document['doors'])}, windows {len(document['windows'])}, obstacles {len(plan.obstacles)}"
+    )
     for doubt in document["doubts"]:
         print(f"? {doubt}")

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from app.services import House
 
 
+ADD_HELP = """Snap a sample to a wall; prints the unit's id.
+
+Example: jiyang design add home.json base_doors-600 --room kitchen --wall N --offset 600
+"""
+VIEW_HELP = "perspective, plan or elevation:WALL (a side as in kitchen/2, or a wall id)."
+
+
 def load_layout(house: House, path: Path) -> Layout:
     """Return a design file worked out; DesignError when it cannot be read or names what the library does not have."""
     from app.design.files import check_samples, read_design
@@ -47,7 +54,7 @@ def add_commands(root: typer.Typer, house: House) -> None:
 
     @group.command(
         "add",
-        help="Snap a sample to a wall; prints the unit's id. Example: jiyang design add home.json base_doors --room kitchen --wall N --offset 600",
+        help=ADD_HELP,
     )
     def add(
         design: DesignPath,
@@ -110,7 +117,7 @@ def add_commands(root: typer.Typer, house: House) -> None:
         design: DesignPath,
         out: OutFile,
         view: Annotated[
-            str, typer.Option(help="perspective, plan or elevation:WALL (a side as in kitchen/2, or a wall id).")
+            str, typer.Option(help=VIEW_HELP)
         ] = "perspective",
         size: Annotated[str, typer.Option(help="Width and height in pixels.")] = "1500x900",
     ) -> None:

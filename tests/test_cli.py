@@ -1,0 +1,191 @@
+"""The command line as a promise: exit codes, JSON keys, and one clear sentence for bad input with nothing written."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app import cli
+from main import build_house
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Run:
+    """Runs commands in this process and keeps what they print."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self.capsys, self.house = capsys, build_house()
+
+    def __call__(self, *arguments: object, code: int = 0) -> str:
+        self.capsys.readouterr()
+        result = cli.main(self.house, [str(argument) for argument in arguments])
+        printed = self.capsys.readouterr()
+        self.error = printed.err
+        assert result == code, printed
+        return printed.out
+
+    def json(self, *arguments: object, code: int = 0) -> Any:
+        return json.loads(self(*arguments, "--json", code=code))
+
+    def refused(self, *arguments: object) -> str:
+        out = self(*arguments, code=2)
+        assert out == ""
+        lines = self.error.strip().splitlines()
+        assert len(lines) == 1, self.error
+        return lines[0]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    return Run(capsys)
+
+
+@pytest.fixture
+def home(run: Run, tmp_path: Path) -> Path:
+    """A design with one cabinet in a kitchen."""
+    path = tmp_path / "home.json"
+    run("design", "new", "--plan", "two_bed_75", "--out", path)
+    assert run("design", "add", path, "base_doors", "--room", "kitchen", "--wall", "N", "--offset", 300).strip() == "u1"
+    return path
+
+
+def test_panels_json_has_the_promised_keys(run: Run) -> None:
+    document = run.json("panels", "base_doors", "--set", "width=600")
+    assert set(document) >= {"sample", "values", "panels", "fittings", "totals"}
+    keys = "id role name board qty length width thickness cut_length cut_width grain edges outline holes grooves"
+    for panel in document["panels"]:
+        assert set(panel) >= set(keys.split())
+        assert set(panel["name"]) == {"zh", "en"} and list(panel["edges"]) == ["L1", "L2", "W1", "W2"]
+        for hole in panel["holes"]:
+            assert set(hole) >= {"face", "x", "y", "z", "diameter", "depth", "kind"}
+
+
+def test_a_design_by_script_is_checked_pictured_exported_and_ordered_once(run: Run, home: Path, tmp_path: Path) -> None:
+    assert [unit["id"] for unit in run.json("design", "show", home)["units"]] == ["u1"]
+    found = run.json("check", home)
+    assert set(found) >= {"errors", "warnings", "infos", "findings"} and found["errors"] == 0
+    picture, package, book = tmp_path / "home.png", tmp_path / "home.zip", f"sqlite:///{tmp_path}/orders.sqlite"
+    run("render", home, "--out", picture, "--view", "plan", "--size", "320x200")
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    run("export", home, "--out", package)
+    assert "whole" in run("verify", package)
+    first, second = (
+        run.json("order", "submit", package, "--book", book),
+        run.json("order", "submit", package, "--book", book),
+    )
+    assert first["created"] and not second["created"] and first["number"] == second["number"]
+    assert [order["number"] for order in run.json("order", "list", "--book", book)["orders"]] == [first["number"]]
+    assert run.json("order", "show", first["number"], "--book", book)["status"] == "submitted"
+
+
+def test_a_fit_error_is_exit_code_1_with_both_numbers(run: Run, home: Path) -> None:
+    run("design", "add", home, "base_doors", "--room", "kitchen", "--wall", "N", "--offset", 310)
+    found = run.json("check", home, code=1)
+    overlap = next(finding for finding in found["findings"] if finding["rule"] == "overlap")
+    assert set(overlap) >= {"level", "rule", "units", "message", "measured", "required", "fixes"}
+    assert sorted(overlap["units"]) == ["u1", "u2"] and overlap["measured"] > 0
+
+
+def test_a_changed_byte_in_a_package_is_exit_code_1_and_names_the_file(run: Run, home: Path, tmp_path: Path) -> None:
+    package = tmp_path / "home.zip"
+    run("export", home, "--out", package)
+    data = bytearray(package.read_bytes())
+    data[len(data) // 2] ^= 0x01
+    package.write_bytes(data)
+    document = run.json("verify", package, code=1)
+    assert not document["ok"] and document["differences"]
+
+
+@pytest.mark.parametrize(
+    "sentence", [["panels", "no_such_sample"], ["plan", "show", "no_such_plan"], ["nonsense"], ["panels"]]
+)
+def test_unknown_words_are_one_sentence(run: Run, sentence: list[str]) -> None:
+    assert run.refused(*sentence)
+
+
+@pytest.mark.parametrize(
+    "value", ["width=99999", "width=-1", "width=wide", "colour=red", "width", "width=nan", "width=1e400"]
+)
+def test_values_out_of_limits_or_unknown_are_refused(run: Run, value: str) -> None:
+    assert value.split("=")[0] in run.refused("panels", "base_doors", "--set", value)
+
+
+def test_files_that_are_no_drawing_are_refused_with_nothing_written(run: Run, shared: Path, tmp_path: Path) -> None:
+    drawing = (shared / "data/dxf/wentcad_watt_0a_parter.dxf").read_bytes()
+    for name, data in (("text.dxf", b"hello"), ("cut.dxf", drawing[: len(drawing) // 3]), ("empty.dxf", b"")):
+        path, out = tmp_path / name, tmp_path / "plan.toml"
+        path.write_bytes(data)
+        assert name in run.refused("plan", "import", path, "--out", out)
+        assert not out.exists()
+
+
+def damaged(home: Path, change: Any) -> Path:
+    document = json.loads(home.read_bytes())
+    change(document)
+    path = home.with_name("damaged.json")
+    path.write_text(json.dumps(document), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (lambda d: d.update(version=999), "version"),
+        (lambda d: d["units"][0].update(sample="no_such_sample"), "no_such_sample"),
+        (lambda d: d["units"][0].update(values={"width": 99999}), "width"),
+        (lambda d: d["units"][0]["frame"].update(x="wide"), "units[0].frame.x"),
+        (lambda d: d["units"][0]["frame"].update(x=1e30), "units[0].frame.x"),
+        (lambda d: d.update(surprise=1), "surprise"),
+        (lambda d: d.pop("plan"), "plan"),
+    ],
+)
+def test_damaged_designs_are_one_sentence_that_names_the_place(run: Run, home: Path, change: Any, named: str) -> None:
+    path = damaged(home, change)
+    before = path.read_bytes()
+    for command in (("check", path), ("export", path, "--out", home.with_name("x.zip")), ("design", "show", path)):
+        sentence = run.refused(*command)
+        assert "damaged.json" in sentence and named in sentence
+    assert path.read_bytes() == before and not home.with_name("x.zip").exists()
+
+
+def test_folders_that_cannot_be_written_are_told(run: Run, home: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    for command in (("export", home), ("render", home), ("design", "new", "--plan", "two_bed_75")):
+        assert "file" in run.refused(*command, "--out", tmp_path / "file" / "x.zip")
+
+
+def test_a_family_with_a_typo_in_a_formula_names_file_and_word(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import shutil
+
+    from app.components.catalog import open_catalog
+    from app.records import DataError
+
+    folder = tmp_path / "components_library"
+    shutil.copytree(ROOT / "components_library", folder)
+    family = folder / "families" / "base_doors.toml"
+    text = family.read_text(encoding="utf-8")
+    assert "profile." in text or "width" in text
+    family.write_text(text.replace("width", "widht", 1) if "- widht" in text else text + '\n[[panel]]\nid = "typo"\nrole = "shelf_adj"\nname = { zh = "错", en = "typo" }\nboard = "carcass"\naxes = ["+x", "+y"]\nat = ["widht", "0", "0"]\nsize = ["100", "100"]\n', encoding="utf-8")  # fmt: skip
+    with pytest.raises(DataError, match=r"base_doors\.toml.*widht"):
+        open_catalog(folder).build("base_doors")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"), [(("--help",), 0), (("no-such-command",), 2), (("--plan",), 2), (("gone.json",), 2)]
+)
+def test_main_itself_answers_without_a_traceback(arguments: tuple[str, ...], code: int, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, ROOT / "main.py", *arguments], capture_output=True, text=True, cwd=tmp_path, env={**os.environ}
+    )
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    assert code == 0 or len(done.stderr.strip().splitlines()) == 1

@@ -1,6 +1,7 @@
 """All a factory needs of one design, resolved: no exporter evaluates a parameter or knows a family.
 
-Lengths mm, areas m2, band lengths m. A panel's `code` names the one physical board through cutting, drilling, labelling and packing.
+Lengths mm, areas m2, band lengths m. A panel's `code` names the one physical board through cutting, drilling, labelling
+and packing.
 """
 
 from __future__ import annotations
@@ -8,14 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.components.materials import Board
-from app.components.parts import Panel
+from app.components.parts import Grain, Panel
 from app.design.layout import Layout
-from app.records import Text
+from app.records import DataError, Text
+from app.words import Message
+
+
+class TakeoffError(DataError):
+    """A design that cannot be made: `file` is the design's name, `place` the code or id of the board, `cause` why."""
 
 
 @dataclass(frozen=True, slots=True)
 class JobPanel:
-    """One physical panel: its code, the unit and room it belongs to, and the board it is cut from."""
+    """One physical panel: its code, the unit and room it belongs to, and the board it is cut from.
+
+    `grain` is what the saw has to keep: the panel's own grain where its decor has one, else "none" (domain.md 5.3).
+    """
 
     code: str
     unit: str
@@ -24,6 +33,7 @@ class JobPanel:
     room_name: Text
     panel: Panel
     board: Board
+    grain: Grain = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,7 @@ class CutLine:
     board: Board
     qty: int
     codes: tuple[str, ...]
+    grain: Grain = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +93,18 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Offcut:
+    """A rest of a sheet worth keeping (domain.md 5.2): lower left corner and size."""
+
+    x: float
+    y: float
+    length: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """One board to cut: full size, the trim on every side, the parts on it."""
+    """One board to cut: full size, trim on every side, parts; x runs along its length and grain, from its corner."""
 
     number: int
     board: Board
@@ -93,11 +114,12 @@ class Sheet:
     trim: float
     kerf: float
     parts: tuple[Part, ...]
+    offcuts: tuple[Offcut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """The resolved job."""
+    """The resolved job; `library` is the stamp of the library it was derived with, `notes` what to know about it."""
 
     id: str
     layout: Layout
@@ -107,3 +129,5 @@ class Job:
     bands: tuple[BandLine, ...]
     fittings: tuple[FittingLine, ...]
     sheets: tuple[Sheet, ...]
+    library: str = ""
+    notes: tuple[Message, ...] = ()

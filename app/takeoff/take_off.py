@@ -1,0 +1,124 @@
+"""Layout -> Job: every physical panel with a code of its own, the cut list, and the bill of materials.
+
+A code is `<job>-<unit>-<nn>`: eight letters and digits derived from all of the design's content, the unit, and the
+panel's number in it. The same design always yields the same codes: ASCII, at most 20 characters (domain.md 5.7).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any, Protocol
+
+from app.components.materials import Board, Decor
+from app.components.parts import Grain, Panel
+from app.design.design import Design
+from app.design.layout import Layout, Placed
+from app.records import Text, to_plain
+
+from .bom import band_lines, board_lines, fitting_lines
+from .contour import area_mm2
+from .cutlist import cut_list
+from .job import Job, JobPanel, TakeoffError
+from .settings import Settings, default_settings
+
+LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: not taken for 1, 0 or each other on a label
+JOB_LETTERS = 8
+UNIT_LETTERS = 5
+
+
+class Materials(Protocol):
+    """What the take-off asks of a catalog: its stamp, boards and decors by id."""
+
+    @property
+    def stamp(self) -> str: ...
+    @property
+    def boards(self) -> Mapping[str, Board]: ...
+    @property
+    def decors(self) -> Mapping[str, Decor]: ...
+
+
+def take_off(layout: Layout, catalog: Materials, settings: Settings | None = None) -> Job:
+    """Return the resolved job of a layout, without sheets; raise TakeoffError naming the panel that cannot be made."""
+    settings = settings or default_settings()
+    job_id = job_code(layout.design)
+    panels = tuple(_job_panels(layout, catalog, job_id))
+    return Job(
+        id=job_id,
+        layout=layout,
+        panels=panels,
+        cut_list=cut_list(panels),
+        boards=board_lines(panels),
+        bands=band_lines(panels, settings.bands),
+        fittings=fitting_lines(layout),
+        sheets=(),
+        library=catalog.stamp,
+    )
+
+
+def job_code(design: Design) -> str:
+    """Return the eight letters that stand for a design's content."""
+    content = _floats(to_plain(design))
+    content.pop("last_id", None)  # how many units there once were is not content
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    number = int.from_bytes(hashlib.sha256(text.encode("utf-8")).digest(), "big")
+    return "".join(LETTERS[(number >> (5 * i)) & 31] for i in range(JOB_LETTERS))
+
+
+def _floats(data: Any) -> Any:
+    """Return plain data with every number a float, so that 600 and 600.0, 0.0 and -0.0 are the same content."""
+    if isinstance(data, dict):
+        return {key: _floats(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_floats(value) for value in data]
+    if isinstance(data, int | float) and not isinstance(data, bool):
+        return float(data) + 0.0
+    return data
+
+
+def _job_panels(layout: Layout, catalog: Materials, job_id: str) -> Iterator[JobPanel]:
+    rooms = {room.id: room.name for room in layout.design.plan.rooms}
+    tags = _unit_tags(layout.placed)
+    for placed, tag in zip(layout.placed, tags, strict=True):
+        for number, panel in enumerate(placed.component.panels, start=1):
+            code = f"{job_id}-{tag}-{number:02d}"
+            _refuse_unmakeable(panel, layout.design.name, f"{placed.id}/{panel.id}")
+            board, grain = _materials(panel, catalog, layout.design.name, f"{placed.id}/{panel.id}")
+            room_name = rooms.get(placed.room, Text("", ""))
+            yield JobPanel(code, placed.id, placed.component.name, placed.room, room_name, panel, board, grain)
+
+
+def _unit_tags(placed: tuple[Placed, ...]) -> tuple[str, ...]:
+    """Return a short tag for each unit: its own id where short and plain, else X and its place in the layout."""
+    taken: set[str] = set()
+    tags = []
+    for position, one in enumerate(placed, start=1):
+        tag = one.id.upper()
+        if not (tag.isascii() and tag.isalnum() and len(tag) <= UNIT_LETTERS) or tag.startswith("X") or tag in taken:
+            tag = f"X{position}"
+        taken.add(tag)
+        tags.append(tag)
+    return tuple(tags)
+
+
+def _materials(panel: Panel, catalog: Materials, name: str, place: str) -> tuple[Board, Grain]:
+    board, decor = catalog.boards.get(panel.board), catalog.decors.get(panel.decor)
+    if board is None:
+        raise TakeoffError(name, place, f"no board {panel.board!r} in the library")
+    if decor is None:
+        raise TakeoffError(name, place, f"no decor {panel.decor!r} in the library")
+    if abs(board.thickness - panel.thickness) > 1e-6:
+        raise TakeoffError(
+            name, place, f"{panel.thickness:g} mm thick, but its board {board.id!r} has {board.thickness:g} mm"
+        )
+    return board, panel.grain if decor.grained else "none"
+
+
+def _refuse_unmakeable(panel: Panel, name: str, place: str) -> None:
+    sizes = (panel.length, panel.width, panel.thickness, panel.cut_length, panel.cut_width)
+    if not all(math.isfinite(size) and size > 0 for size in sizes):
+        raise TakeoffError(name, place, f"a size is not above zero: {' x '.join(f'{size:g}' for size in sizes)}")
+    if len(panel.outline) < 3 or area_mm2(panel.outline) <= 0:
+        raise TakeoffError(name, place, "its outline is not a counter-clockwise contour with an area")

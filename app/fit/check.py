@@ -1,0 +1,121 @@
+"""The fit check: what does not fit, of a whole layout or, while dragging, of the units that move. RULES is all there is.
+
+A drag is asked about many times a second: everything that stands still is worked out once, a query tests only what moves.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from app.design.layout import Layout, Placed
+from app.fit.finding import Finding, Fix
+from app.fit.footprint import bodies
+from app.fit.ground import Zone, ground, zones
+from app.fit.rules.cabinet_doors import cabinet_door_swing
+from app.fit.rules.heights import ceiling
+from app.fit.rules.obstacles import beam, obstacle
+from app.fit.rules.openings import door_blocked, room_door_swing, window_covered
+from app.fit.rules.outside_room import outside_room
+from app.fit.rules.overlap import overlap
+from app.fit.situation import Draft, Rule, Situation, Way, placed_by, with_values
+from app.fit.sweeps import Sweep, sweeps
+
+RULES: tuple[Rule, ...] = (
+    outside_room,
+    overlap,
+    obstacle,
+    beam,
+    ceiling,
+    room_door_swing,
+    door_blocked,
+    window_covered,
+    cabinet_door_swing,
+)
+LEVELS = ("error", "warning", "info")
+MOST_FIXES = 2  # ways out offered for one finding
+
+
+def check(layout: Layout) -> tuple[Finding, ...]:
+    """Return all that does not fit, errors first, in the order of RULES and of the design; its fixes were tried and mend."""
+    everything = bodies(layout.placed)
+    them = tuple(sweeps(layout.placed))
+    situation = Situation(ground(layout.design.plan), everything, tuple(range(len(everything.placed))), them, zones([]))
+    drafts = _drafts(situation)
+    trial = _Trial(situation, drafts)
+    return _sorted([replace(draft.finding, fixes=tuple(trial.fixes(draft))) for draft in drafts])
+
+
+class DragCheck:
+    """The findings of units on the move, against all that stands still in a layout."""
+
+    def __init__(self, layout: Layout, moving: Iterable[str]) -> None:
+        """Work out what stands still: all but the units `moving` (ids) and the runs over them."""
+        gone = frozenset(moving)
+        still = [thing for thing in layout.placed if thing.id not in gone and not gone.intersection(thing.over)]
+        self._ground = ground(layout.design.plan)
+        self._still = bodies(still)
+        self._sweeps = zones(sweeps(still))
+
+    def query(self, placed: Iterable[Placed]) -> tuple[Finding, ...]:
+        """Return what does not fit of these things where they are now; no fixes, nobody presses a button while dragging."""
+        return _sorted([draft.finding for draft in _drafts(self._situation(tuple(placed)))])
+
+    def _situation(self, placed: tuple[Placed, ...]) -> Situation:
+        start = len(self._still.placed)
+        own: tuple[Zone[Sweep], ...] = tuple(sweeps(placed))
+        return Situation(
+            self._ground,
+            self._still.plus(bodies(placed)),
+            tuple(range(start, start + len(placed))),
+            own,
+            self._sweeps,
+        )
+
+
+class _Trial:
+    """Tries ways out: each is taken by its unit alone, and counts when the finding goes and no error comes."""
+
+    def __init__(self, situation: Situation, drafts: list[Draft]) -> None:
+        self._situation = situation
+        self._strange = zones(situation.sweeps)
+        self._index = {thing.id: index for index, thing in enumerate(situation.bodies.placed)}
+        self._errors = Counter(
+            unit_id for draft in drafts if draft.finding.level == "error" for unit_id in draft.finding.units
+        )
+
+    def fixes(self, draft: Draft) -> Iterator[Fix]:
+        found = 0
+        for way in draft.ways:
+            fix = self._fix(draft.finding, way)
+            if fix is not None and found < MOST_FIXES:
+                found += 1
+                yield fix
+
+    def _fix(self, finding: Finding, way: Way) -> Fix | None:
+        index = self._index[way.unit_id]
+        thing = self._situation.bodies.placed[index]
+        if way.frame is None:  # the size has to be built anew; the edit checks its limits
+            return Fix(way.message, way.unit_id, with_values(thing, way).unit)
+        mended = placed_by(thing, way)
+        left = [draft.finding for draft in _drafts(self._with(index, mended))]
+        same = any(other.rule == finding.rule and set(other.units) == set(finding.units) for other in left)
+        errors = sum(other.level == "error" for other in left)
+        before = self._errors[way.unit_id] - (finding.level == "error")
+        return None if same or errors > before else Fix(way.message, way.unit_id, mended.unit)
+
+    def _with(self, index: int, mended: Placed) -> Situation:
+        still = self._situation.bodies.without(index)
+        own = tuple(sweeps((mended,)))
+        return Situation(
+            self._situation.ground, still.plus(bodies((mended,))), (len(still.placed),), own, self._strange
+        )
+
+
+def _drafts(situation: Situation) -> list[Draft]:
+    return [draft for rule in RULES for draft in rule(situation)]
+
+
+def _sorted(findings: list[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: LEVELS.index(finding.level)))

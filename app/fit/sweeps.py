@@ -1,0 +1,80 @@
+"""The space cabinet doors and drawers need to open, on the plan: a quarter circle or the strip a drawer is pulled through.
+
+A leaf is hung at the outer front edge of its hinge side, as a concealed hinge lets it turn: it stays in front of its own width.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import shapely
+from shapely.geometry import Polygon
+from shapely.geometry.base import BaseGeometry
+
+from app.components.parts import Swing
+from app.design.layout import Placed
+from app.fit.ground import Zone
+from app.geometry.frame import Frame, Point2
+from app.geometry.polygon import sector
+
+FULL = 90.0  # degrees; what a hinged leaf has to open (domain.md 7.3)
+ARC_STEP = 3.0  # degrees a chord; the arc of a 600 leaf is then true to 0.2 mm
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """A leaf or drawer of a placed unit: `origin` in plan axes, at the pivot or at the middle of the drawer's front.
+
+    Its x points to the free edge of the closed leaf (mirrored for a leaf that hangs right), -y out of the cabinet.
+    """
+
+    owner: Placed
+    swing: Swing
+    origin: Frame
+    mirrored: bool
+    needed: float  # degrees for a leaf, mm for a drawer or flap
+
+    @property
+    def turns(self) -> bool:
+        """Whether it turns about a vertical hinge; if not, it comes straight out."""
+        return self.swing.kind == "hinged"
+
+    def free(self, hit: BaseGeometry) -> float:
+        """Return how far it opens before it meets `hit` (a part of its sweep): degrees or mm."""
+        return min((self._opened(point) for point in shapely.get_coordinates(hit).tolist()), default=self.needed)
+
+    def _opened(self, point: list[float]) -> float:
+        x, y, _ = self.origin.into((point[0], point[1], 0.0))
+        if not self.turns:
+            return max(-y, 0.0)
+        if math.hypot(x, y) < 1.0:  # at the pivot itself nothing moves
+            return self.needed
+        return min(max(math.degrees(math.atan2(-y, -x if self.mirrored else x)), 0.0), self.needed)
+
+
+def sweeps(placed: Iterable[Placed]) -> Iterator[Zone[Sweep]]:
+    """Yield what each leaf and drawer sweeps; leaves that open upwards stay over their cabinet and are left out."""
+    for thing in placed:
+        for swing in thing.component.swings:
+            if swing.kind != "lift":
+                yield _sweep(thing, swing)
+
+
+def _sweep(owner: Placed, swing: Swing) -> Zone[Sweep]:
+    low, high = swing.box.low, swing.box.high
+    bottom, top = owner.frame.z + low[2], owner.frame.z + high[2]
+    if swing.kind == "hinged":
+        mirrored = swing.hinge == "right"
+        origin = owner.frame.then(Frame(high[0] if mirrored else low[0], low[1]))
+        start, turn = (180.0, 1.0) if mirrored else (0.0, -1.0)
+        needed = min(FULL, swing.angle)
+        outline = sector((origin.x, origin.y), high[0] - low[0], origin.turn + start, turn * needed, ARC_STEP)
+        return Zone(Sweep(owner, swing, origin, mirrored, needed), Polygon(outline), bottom, top)
+    travel = swing.travel if swing.kind == "drawer" else high[2] - low[2]
+    front = low[1] + travel if swing.kind == "drawer" else low[1]
+    half = (high[0] - low[0]) / 2.0
+    origin = owner.frame.then(Frame((low[0] + high[0]) / 2.0, front))
+    corners: list[Point2] = [(-half, -travel), (half, -travel), (half, 0.0), (-half, 0.0)]
+    return Zone(Sweep(owner, swing, origin, False, travel), Polygon([origin.out2(c) for c in corners]), bottom, top)

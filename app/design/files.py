@@ -134,7 +134,7 @@ def _headed(data: Any, path: str | Path) -> Document:
 def _migrated(data: Document, path: str | Path) -> Document:
     for version in range(data["version"], DESIGN_VERSION):
         try:
-            data = {**MIGRATIONS[version](data), "version": version + 1}
+            data = {**MIGRATIONS[version](dict(data)), "version": version + 1}
         except (KeyError, TypeError, ValueError, AttributeError) as problem:
             cause = f"cannot be brought from version {version} to {version + 1}: {problem!r}"
             raise DesignError(path, "version", cause) from problem

@@ -13,6 +13,7 @@ from app.plans.plan import Obstacle, Opening, Plan, Room, Wall
 from app.records import Text
 
 WALL = 200.0
+BASE_NAME = Text("地柜", "Base cabinet")
 
 
 def rectangle(
@@ -49,7 +50,9 @@ def l_shaped() -> Plan:
     return Plan("plan", Text("测试", "Test"), (room,), tuple(walls), ())
 
 
-def block(x0: float, y0: float, x1: float, y1: float, bottom: float = 0, top: float = 2700, kind: str = "column") -> Obstacle:
+def block(
+    x0: float, y0: float, x1: float, y1: float, bottom: float = 0, top: float = 2700, kind: str = "column"
+) -> Obstacle:
     return Obstacle(f"{kind}1", kind, ((x0, y0), (x1, y0), (x1, y1), (x0, y1)), bottom, top)
 
 
@@ -60,7 +63,7 @@ def cabinet(
     mount: str = "floor",
     elevation: float = 0,
     swings: tuple[Swing, ...] = (),
-    name: Text = Text("地柜", "Base cabinet"),
+    name: Text = BASE_NAME,
 ) -> Component:
     """A box with its front at y = 0; `swings` stand in front of it."""
     body = Box((0, 0, 0), (width, depth, height))
@@ -76,13 +79,17 @@ def wall_cabinet(width: float = 800, depth: float = 320, height: float = 700, el
     return cabinet(width, depth, height, "wall", elevation, name=Text("吊柜", "Wall cabinet"))
 
 
-def door(width: float, hinge: str, height: float = 720, bottom: float = 100, start: float = 0.0, thickness: float = 18) -> Swing:
+def door(
+    width: float, hinge: str, height: float = 720, bottom: float = 100, start: float = 0.0, thickness: float = 18
+) -> Swing:
     """A leaf of full width whose outer face is at y = -20."""
     box = Box((start, -20, bottom), (start + width, -20 + thickness, bottom + height))
     return Swing(f"door_{hinge}", "hinged", box, hinge, 110)  # type: ignore[arg-type]
 
 
-def held(unit_id: str, component: Component, x: float, y: float, turn: float = 0, z: float | None = None, room: str = "room") -> Placed:
+def held(
+    unit_id: str, component: Component, x: float, y: float, turn: float = 0, z: float | None = None, room: str = "room"
+) -> Placed:
     """A component whose back left corner is held at (x, y)."""
     frame = Frame(x, y, component.placing.elevation if z is None else z, turn)
     unit = Unit(unit_id, component.sample, frame)

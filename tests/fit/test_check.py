@@ -124,7 +124,9 @@ def test_a_unit_through_a_wall_is_told_how_far_and_mended() -> None:
 
 
 def test_the_corner_of_an_l_shaped_room_sticks_into_a_unit() -> None:
-    layout = laid(l_shaped(), held("u1", BASE, 2100, 1900))  # 2100..2700 x 1340..1900, the room's reflex corner is (2500, 1800)
+    layout = laid(
+        l_shaped(), held("u1", BASE, 2100, 1900)
+    )  # 2100..2700 x 1340..1900, the room's reflex corner is (2500, 1800)
     finding = only(layout)
     assert (finding.rule, finding.measured) == ("outside_room", 100.0)
     assert check(with_fix(layout, finding)) == ()
@@ -162,7 +164,9 @@ def test_a_wall_cabinet_too_high_comes_down() -> None:
 def test_a_beam_hangs_over(top: float, level: str | None) -> None:
     plan = rectangle(obstacles=(block(0, 2800, 4000, 3000, 2300, 2700, "beam"),))
     found = check(laid(plan, held("u1", cabinet(height=top), 0, NORTH)))
-    assert [(f.rule, f.level, f.measured, f.required) for f in found] == ([("beam", level, top, 2290.0)] if level else [])
+    assert [(f.rule, f.level, f.measured, f.required) for f in found] == (
+        [("beam", level, top, 2290.0)] if level else []
+    )
 
 
 def test_a_column_is_hit_by_so_much_and_the_fix_goes_round_it() -> None:
@@ -184,7 +188,9 @@ def test_a_room_door_needs_its_quarter_circle() -> None:
     plan = rectangle(openings=(DOOR,))
     clear = held("u1", cabinet(400, 400), 1000, 1500)  # its front, y = 1100, is 200 beyond the leaf
     assert check(laid(plan, clear)) == ()
-    found = check(laid(plan, held("u1", cabinet(400, 400), 1000, 1200)))  # front at y = 800, 100 inside the leaf's reach
+    found = check(
+        laid(plan, held("u1", cabinet(400, 400), 1000, 1200))
+    )  # front at y = 800, 100 inside the leaf's reach
     assert [(f.rule, f.units) for f in found] == [("room_door_swing", ("u1",))]
     assert found[0].measured == pytest.approx(800.5, abs=0.6)
     assert found[0].required == 900.0
@@ -242,7 +248,12 @@ def test_a_wall_cabinet_across_or_beside_a_window() -> None:
     finding = only(laid(plan, held("u1", wall_cabinet(800), 1000, NORTH)))  # 1000..1800, the window starts at 1500
     assert (finding.rule, finding.level, finding.measured) == ("window_covered", "error", 300.0)
     finding = only(laid(plan, held("u1", wall_cabinet(800), 680, NORTH)))
-    assert (finding.rule, finding.level, finding.measured, finding.required) == ("window_covered", "warning", 20.0, 50.0)
+    assert (finding.rule, finding.level, finding.measured, finding.required) == (
+        "window_covered",
+        "warning",
+        20.0,
+        50.0,
+    )
     assert check(laid(plan, held("u1", wall_cabinet(800), 650, NORTH))) == ()
 
 
@@ -313,7 +324,10 @@ def test_a_drag_query_says_of_the_moving_unit_what_the_check_says() -> None:
 
 def test_the_check_is_stable_and_errors_come_first() -> None:
     layout = laid(
-        rectangle(), held("u1", cabinet(height=2695), 0, NORTH), held("u2", BASE, 500, NORTH), held("u3", BASE, 1000, NORTH)
+        rectangle(),
+        held("u1", cabinet(height=2695), 0, NORTH),
+        held("u2", BASE, 500, NORTH),
+        held("u3", BASE, 1000, NORTH),
     )
     found = check(layout)
     assert found == check(layout)

@@ -34,10 +34,13 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a surface looks: base colour (sRGB 0-255), texture kind, and the two numbers of physically based shading."""
+    """How a surface looks: base colour (sRGB 0-255), texture kind, and the two numbers of physically based shading.
+
+    "shade" is no surface but soft shadow: a face lying just over a floor or wall, which the stage bakes from what stands near it.
+    """
 
     color: tuple[int, int, int]
-    texture: Literal["plain", "wood", "stone", "planks", "tiles", "plaster", "metal", "glass"] = "plain"
+    texture: Literal["plain", "wood", "stone", "planks", "tiles", "plaster", "metal", "glass", "shade"] = "plain"
     dark: tuple[int, int, int] | None = None  # the second colour of a texture: late wood, veins, joints
     roughness: float = 0.5
     metallic: float = 0.0
@@ -55,6 +58,9 @@ class Item:
     frame: Frame
     layer: Literal["room", "unit", "ghost", "mark"] = "unit"
     tint: tuple[int, int, int] | None = None  # selection blue, fit-error red, laid over the look
+    rooms: tuple[
+        str, ...
+    ] = ()  # the rooms it belongs to: one for a unit, those on its left and right for a wall ("" outside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,17 @@ class Scene:
     """All items by key."""
 
     items: Mapping[Key, Item]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is to be shown besides the design itself, by the ids of what is placed: it decides tint and layer, never geometry."""
+
+    selected: frozenset[str] = frozenset()
+    errors: frozenset[str] = frozenset()
+    warnings: frozenset[str] = frozenset()
+    ghosts: frozenset[str] = frozenset()  # translucent: not yet dropped
+    hidden: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,67 @@
+"""Rooms as the picture shows them: floors with the shadow lying on them, skirting boards, columns, beams and flues. All mm."""
+
+from __future__ import annotations
+
+from app.geometry.frame import Frame, Pose
+from app.plans.plan import Obstacle, Plan, Room, Side
+from app.plans.sides import sides
+
+from .dress import COLUMN, FLOORS, OAK_FLOOR, SHADE, SKIRTING
+from .forms import block, prism
+from .openings import CASING
+from .scene import Item, Shape, Slab
+from .walls import SHADE_LIFT, room_at
+
+FLOOR_THICK = 30.0
+SKIRTING_HIGH = 70.0
+SKIRTING_DEEP = 12.0
+BARE_KINDS = ("bath", "balcony", "storage")  # tiled to the wall, no skirting
+
+
+def room_items(plan: Plan) -> list[Item]:
+    """Return floors, floor shadows, skirting boards and obstacles of a plan."""
+    items: list[Item] = []
+    for room in plan.rooms:
+        items += _floor(room)
+        if room.kind not in BARE_KINDS:
+            items += _skirting(room, sides(plan, room.id))
+    items += [_obstacle(plan, obstacle) for obstacle in plan.obstacles if obstacle.top > obstacle.bottom]
+    return items
+
+
+def _floor(room: Room) -> list[Item]:
+    long_x = _extent(room, 0) >= _extent(room, 1)
+    slab = prism(room.outline, -FLOOR_THICK, 0.0, "x" if long_x else "y")
+    shade = Slab(Pose((0.0, 0.0, SHADE_LIFT)), room.outline, 0.0)
+    look = FLOORS.get(room.kind, OAK_FLOOR)
+    return [
+        Item(("floor", room.id), Shape((slab,)), look, Frame(), "room", None, (room.id,)),
+        Item(("floor", room.id, "shade"), Shape((shade,)), SHADE, Frame(), "room", None, (room.id,)),
+    ]
+
+
+def _extent(room: Room, axis: int) -> float:
+    values = [point[axis] for point in room.outline]
+    return max(values) - min(values)
+
+
+def _skirting(room: Room, around: tuple[Side, ...]) -> list[Item]:
+    items = []
+    for side in around:
+        doors = sorted((o.start - CASING, o.end + CASING) for o in side.openings if o.opening.sill <= 0.0)
+        at, slabs = 0.0, []
+        for start, end in (*doors, (side.length, side.length)):
+            if start - at > 20.0 and side.wall:
+                slabs.append(block((at, -SKIRTING_DEEP, 0.0), (start, 0.0, SKIRTING_HIGH)))
+            at = max(at, end)
+        if slabs:
+            frame = Frame(*side.left, 0.0, side.turn)
+            items.append(Item(("skirting", side.id), Shape(tuple(slabs)), SKIRTING, frame, "room", None, (room.id,)))
+    return items
+
+
+def _obstacle(plan: Plan, obstacle: Obstacle) -> Item:
+    n = len(obstacle.outline)
+    middle = (sum(x for x, _ in obstacle.outline) / n, sum(y for _, y in obstacle.outline) / n)
+    shape = Shape((prism(obstacle.outline, obstacle.bottom, obstacle.top),))
+    return Item(("obstacle", obstacle.id), shape, COLUMN, Frame(), "room", None, (room_at(plan, middle),))

@@ -37,6 +37,15 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """An edge band by thickness; its colour follows the panel's decor, its height the board."""
+
+    id: str
+    name: Text
+    thickness: float
+
+
+@dataclass(frozen=True, slots=True)
 class Hardware:
     """A bought article and its catalogue numbers (used by joinery through the profile)."""
 

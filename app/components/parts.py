@@ -13,12 +13,16 @@ from typing import Literal
 
 from app.geometry.box import Box
 from app.geometry.frame import Point2, Pose
-from app.records import Text
+from app.records import DataError, Text
 
 type Value = float | int | str | bool
 type Values = tuple[tuple[str, Value], ...]  # sorted pairs, so that equal values are equal and hash alike
 type Face = Literal["A", "B", "L1", "L2", "W1", "W2"]
 type Grain = Literal["length", "width", "none"]
+
+
+class LibraryError(DataError):
+    """Library data that cannot be, or a sample asked for what it cannot be: names the file, the place in it and the cause."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,218 @@
+"""The component library as the rest of the program sees it: samples to choose from, their parameters, and `build`.
+
+A sample is a family with values, made from the ranges of components_library/ranges/; thousands of them cost nothing until they are built.
+Families, profiles and samples are read when first asked for.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from app.components.bench import Setting
+from app.components.build import Order, build_component
+from app.components.family import Family, bind_family, read_family
+from app.components.materials import Board, Decor, Hardware
+from app.components.parts import Component, Insert, LibraryError, Values
+from app.components.profile import Profile, read_profile
+from app.components.ranges import Sample, read_ranges
+from app.components.source import FileError, read_table, record
+from app.components.supplies import Supplies, read_supplies
+from app.components.values import ParameterState, work_out
+from app.records import Text, read_bytes
+
+DEFAULT_PROFILE = "RCP-18"
+BUILDS_KEPT = 20_000
+OPENING_SHOWN = {"opening.width": 564.0, "opening.depth": 530.0, "opening.height": 600.0}  # an insert shown by itself
+
+
+@dataclass(frozen=True, slots=True)
+class FinishSlot:
+    """What a customer chooses a decor for."""
+
+    name: Text
+    default: str
+
+
+class Catalog:
+    """A component library folder, read lazily; immutable once read."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        if not (folder / "families").is_dir():
+            raise LibraryError(folder, "", "is no component library: it has no folder 'families'")
+        self._bound = lru_cache(maxsize=None)(self._bind)
+        self._profile = lru_cache(maxsize=None)(self._read_profile)
+        self._build = lru_cache(maxsize=BUILDS_KEPT)(self._build_now)
+
+    @cached_property
+    def stamp(self) -> str:
+        """The sha256 of all data files: equal stamps, equal libraries."""
+        digest = hashlib.sha256()
+        for path in sorted(self.folder.rglob("*.toml"), key=lambda path: path.relative_to(self.folder).as_posix()):
+            data = read_bytes(path, LibraryError)
+            digest.update(f"{path.relative_to(self.folder).as_posix()} {len(data)}\n".encode())
+            digest.update(data)
+        return digest.hexdigest()
+
+    @cached_property
+    def supplies(self) -> Supplies:
+        """What can be bought."""
+        return read_supplies(self.folder)
+
+    @property
+    def boards(self) -> Mapping[str, Board]:
+        """Boards by id."""
+        return self.supplies.boards
+
+    @property
+    def decors(self) -> Mapping[str, Decor]:
+        """Decors by id."""
+        return self.supplies.decors
+
+    @property
+    def hardware(self) -> Mapping[str, Hardware]:
+        """Bought articles by id."""
+        return self.supplies.hardware
+
+    @cached_property
+    def profiles(self) -> Mapping[str, Profile]:
+        """Construction profiles by id."""
+        return {path.stem: self._profile(path.stem) for path in sorted((self.folder / "profiles").glob("*.toml"))}
+
+    @cached_property
+    def finishes(self) -> Mapping[str, FinishSlot]:
+        """Finish slots by id, with the decor each has until something is chosen."""
+        path = self.folder / "finishes.toml"
+        slots = record(read_table(path), dict[str, FinishSlot], path)
+        for key, slot in slots.items():
+            self._check_decor(slot.default, FileError(path, key, f"no decor {slot.default!r} in the library"))
+        return slots
+
+    @cached_property
+    def families(self) -> tuple[str, ...]:
+        """Ids of all families."""
+        return tuple(path.stem for path in sorted((self.folder / "families").glob("*.toml")))
+
+    @cached_property
+    def samples(self) -> tuple[Sample, ...]:
+        """All samples of all ranges, in the order of the range files."""
+        return tuple(read_ranges(self.folder / "ranges", self.family, self.families, self.finishes, self.decors))
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Sample]:
+        found: dict[str, Sample] = {}
+        for family_id in self.families:
+            family = self.family(family_id)
+            found[family_id] = Sample(family_id, family_id, family.name, family_id, family.category, tags=family.tags)
+        for sample in self.samples:
+            found.setdefault(sample.code, sample)
+        return found | {sample.id: sample for sample in self.samples}
+
+    def sample(self, name: str) -> Sample:
+        """Return a sample by its id or code, or a family as it is by default; raise LibraryError naming the nearest ids."""
+        found = self._by_name.get(name)
+        if found is None:
+            close = difflib.get_close_matches(name, self._by_name, 3, 0.4)
+            hint = f"; the nearest are {', '.join(close)}" if close else ""
+            raise LibraryError(name, "", f"no such sample{hint}")
+        return found
+
+    def search(self, words: str) -> tuple[Sample, ...]:
+        """Return the samples in whose id, code, category or names (zh, en) every word occurs; all of them for no words."""
+        asked = words.lower().split()
+        return tuple(sample for sample in self.samples if all(word in self._haystacks[sample.id] for word in asked))
+
+    @cached_property
+    def _haystacks(self) -> Mapping[str, str]:
+        return {
+            s.id: " ".join(
+                (s.id, s.code, s.category, s.name.zh, s.name.en, *s.tags, self.family(s.family).name.en)
+            ).lower()
+            for s in self.samples
+        }
+
+    def family(self, family_id: str, profile: str = DEFAULT_PROFILE) -> Family:
+        """Return a family over a profile; raise LibraryError for an unknown or bad one."""
+        return self._bound(family_id, profile)
+
+    def parameters(
+        self, sample: str, values: Values = (), profile: str = DEFAULT_PROFILE
+    ) -> tuple[ParameterState, ...]:
+        """Return what can be changed on a sample with its value and limits now; raise LibraryError as build does, but not for limits."""
+        found = self.sample(sample)
+        states: list[ParameterState] = []
+        family, numbers = self.family(found.family, profile), self._profile(profile)
+        given = {**numbers.names, **OPENING_SHOWN} if family.mount == "opening" else numbers.names
+        work_out(family, dict(found.values) | dict(values), given, sample, states)
+        defaults = dict(found.values)
+        return tuple(replace(state, default=defaults.get(state.id, state.default)) for state in states)
+
+    def build(
+        self,
+        sample: str,
+        values: Values = (),
+        finish: Values = (),
+        inserts: tuple[Insert, ...] = (),
+        profile: str = DEFAULT_PROFILE,
+    ) -> Component:
+        """Return the component of a sample, memoized; raise LibraryError naming sample, value and cause when it cannot be built."""
+        return self._build(sample, tuple(values), tuple(finish), tuple(inserts), profile)
+
+    def _build_now(
+        self, name: str, values: Values, finish: Values, inserts: tuple[Insert, ...], profile: str
+    ) -> Component:
+        sample = self.sample(name)
+        family = self.family(sample.family, profile)
+        if family.mount == "opening":
+            raise LibraryError(name, "", "is an insert: it is built in the opening of a unit")
+        filled = []
+        for insert in inserts:
+            inner = self.sample(insert.sample)
+            filled.append((insert, self.family(inner.family, profile), dict(inner.values) | dict(insert.values)))
+        setting = Setting(
+            sample.id, self._profile(profile), self._finish(sample, family, finish), self.decors, self.supplies.roles
+        )
+        order = Order(family, dict(sample.values) | dict(values), tuple(filled))
+        made = build_component(order, setting, self.hardware)
+        return replace(made, name=sample.name, code=sample.code if not values else made.code)
+
+    def _finish(self, sample: Sample, family: Family, asked: Values) -> dict[str, str]:
+        chosen = {slot: one.default for slot, one in self.finishes.items()} | dict(family.finish) | dict(sample.finish)
+        for slot, decor in asked:
+            if slot not in self.finishes:
+                raise LibraryError(
+                    sample.id, f"finish.{slot}", f"no such finish slot; the slots are {', '.join(self.finishes)}"
+                )
+            self._check_decor(
+                str(decor), LibraryError(sample.id, f"finish.{slot}", f"no decor {decor!r} in the library")
+            )
+            chosen[slot] = str(decor)
+        return chosen
+
+    def _check_decor(self, decor: str, error: LibraryError) -> None:
+        if decor not in self.decors:
+            raise error
+
+    def _bind(self, family_id: str, profile: str) -> Family:
+        path = self.folder / "families" / f"{family_id}.toml"
+        if family_id not in self.families:
+            raise LibraryError(path, "", f"no family {family_id!r}")
+        slots = {slot: one.default for slot, one in self.finishes.items()}
+        return bind_family(family_id, read_family(path), path, self._profile(profile), slots)
+
+    def _read_profile(self, profile_id: str) -> Profile:
+        path = self.folder / "profiles" / f"{profile_id}.toml"
+        known = [one.stem for one in sorted((self.folder / "profiles").glob("*.toml"))]
+        if profile_id not in known:
+            raise LibraryError(self.folder / "profiles", "", f"no profile {profile_id!r}; there is {', '.join(known)}")
+        return read_profile(path, self.boards, self.supplies.bands, self.hardware, self.supplies.drills)
+
+
+def open_catalog(folder: Path) -> Catalog:
+    """Return the component library of a folder; raise LibraryError when it is none. Its files are read when first needed."""
+    return Catalog(folder)

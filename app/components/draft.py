@@ -1,0 +1,210 @@
+"""A panel on the bench: where it lies in its unit, what has been drilled and cut so far, and whether one more bore finds room.
+
+Unit and panel axes as in parts.py, mm, not yet rounded. Panels lie along the unit's axes; `ix, sx` are the unit axis of the panel's
+length and its sign, `iy, sy` those of its width, `iz, sz` of face A's direction.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from app.components.parts import Face, Grain
+from app.components.profile import Webs
+from app.formula import Where
+from app.geometry.frame import AXES, Point3, cross
+from app.records import Text
+
+TOUCH = 0.01  # mm; closer than the rounding gate is touching
+
+
+class Bore(NamedTuple):
+    """A bore as drilled: the point where the bit enters, in panel axes."""
+
+    kind: str
+    face: Face
+    x: float
+    y: float
+    z: float
+    diameter: float
+    depth: float
+
+
+class Slot(NamedTuple):
+    """A groove: centre line from (x0, y0) to (x1, y1) on a face."""
+
+    kind: str
+    face: Face
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    width: float
+    depth: float
+
+
+class Draft:
+    """A rectangular panel being made."""
+
+    __slots__ = (
+        "at", "axes", "board", "bores", "edges", "finish", "grain", "grooves", "high", "id", "ix", "iy", "iz", "length", "low", "name",
+        "role", "spaces", "sx", "sy", "sz", "thickness", "where", "width",
+    )  # fmt: skip
+
+    def __init__(
+        self, id: str, axes: tuple[str, str], least: Point3, size: tuple[float, float, float], where: Where
+    ) -> None:
+        """Lay a panel of `size` (length, width, thickness) with its least corner at `least`; raise LibraryError for a size not above 0."""
+        self.id, self.axes, self.where = id, axes, where
+        self.length, self.width, self.thickness = size
+        if min(size) <= 0:
+            raise where.fail(f"{id} would be {size[0]:g} x {size[1]:g} x {size[2]:g} mm")
+        self.ix, self.sx, self.iy, self.sy, self.iz, self.sz = ORIENTATIONS[axes]
+        high = [least[0], least[1], least[2]]
+        origin = [least[0], least[1], least[2]]
+        for index, sign, extent in (
+            (self.ix, self.sx, size[0]),
+            (self.iy, self.sy, size[1]),
+            (self.iz, self.sz, size[2]),
+        ):
+            high[index] += extent
+            if sign < 0:
+                origin[index] += extent
+        self.low, self.high, self.at = list(least), high, origin
+        self.bores: list[Bore] = []
+        self.grooves: list[Slot] = []
+        self.spaces: list[tuple[float, float, float, float, float, float, float]] = []
+        self.role, self.board, self.finish, self.edges = "", "", "", ""
+        self.name: Text | None = None
+        self.grain: Grain = "length"
+
+    def lift(self, dz: float) -> None:
+        """Move the panel up by dz."""
+        self.low[2] += dz
+        self.high[2] += dz
+        self.at[2] += dz
+
+    def x_of(self, value: float) -> float:
+        """Return the panel x of a unit coordinate along the panel's length."""
+        return (value - self.at[self.ix]) * self.sx
+
+    def y_of(self, value: float) -> float:
+        """Return the panel y of a unit coordinate along the panel's width."""
+        return (value - self.at[self.iy]) * self.sy
+
+    def flat(self, point: tuple[float, float, float]) -> tuple[float, float]:
+        """Return panel (x, y) of a unit point."""
+        return ((point[self.ix] - self.at[self.ix]) * self.sx, (point[self.iy] - self.at[self.iy]) * self.sy)
+
+    def face_towards(self, axis: int, sign: float) -> tuple[Face, float] | None:
+        """Return the face that looks along a unit axis and its coordinate there; None when the panel does not lie across it."""
+        if self.iz != axis:
+            return None
+        if (self.sz > 0) == (sign > 0):
+            return ("A", self.at[axis] + self.sz * self.thickness)
+        return ("B", self.at[axis])
+
+    def on_face(self, kind: str, face: Face, x: float, y: float, diameter: float, depth: float) -> Bore:
+        """Return a bore on face A or B."""
+        return Bore(kind, face, x, y, self.thickness if face == "A" else 0.0, diameter, depth)
+
+    def in_edge(self, kind: str, edge: Face, along: float, z: float, diameter: float, depth: float) -> Bore:
+        """Return a bore into an edge at `along` it and height z."""
+        if edge == "W1":
+            return Bore(kind, edge, 0.0, along, z, diameter, depth)
+        if edge == "W2":
+            return Bore(kind, edge, self.length, along, z, diameter, depth)
+        if edge == "L1":
+            return Bore(kind, edge, along, 0.0, z, diameter, depth)
+        return Bore(kind, edge, along, self.width, z, diameter, depth)
+
+    def obstacle(self, bore: Bore, webs: Webs) -> str:
+        """Return what keeps a bore from being drilled here: a hole, a groove or the rim of the panel; "" when nothing does."""
+        x0, x1, y0, y1, z0, z1, radius = space = self._space(bore)
+        rim, web = webs.edge, webs.between
+        if bore.depth > self._reach(bore):
+            return "the board's thickness"
+        flat = bore.face in "AB"
+        if flat and (x0 < rim or y0 < rim or x1 > self.length - rim or y1 > self.width - rim):
+            return "the edge of the panel"
+        if not flat and (z0 < rim or z1 > self.thickness - rim or _outside(space, self, rim)):
+            return "the edge of the panel"
+        for at, other in enumerate(self.spaces):
+            if (
+                x0 - web < other[1] - 1e-6
+                and other[0] < x1 + web - 1e-6
+                and y0 - web < other[3] - 1e-6
+                and other[2] < y1 + web - 1e-6
+                and z0 - web < other[5] - 1e-6
+                and other[4] < z1 + web - 1e-6
+            ):
+                apart = radius + other[6] + web - 1e-6
+                if (
+                    flat
+                    and other[6]
+                    and (x0 + x1 - other[0] - other[1]) ** 2 + (y0 + y1 - other[2] - other[3]) ** 2 >= 4 * apart * apart
+                ):
+                    continue
+                return f"what is already there ({self._what(at)})"
+        return ""
+
+    def _reach(self, bore: Bore) -> float:
+        if bore.face in "AB":
+            return self.thickness
+        return self.length if bore.face in ("W1", "W2") else self.width
+
+    def _what(self, at: int) -> str:
+        return self.grooves[at].kind + " groove" if at < len(self.grooves) else self.bores[at - len(self.grooves)].kind
+
+    def drill(self, bores: list[Bore]) -> None:
+        """Add bores."""
+        self.bores.extend(bores)
+        self.spaces.extend(self._space(bore) for bore in bores)
+
+    def cut(self, groove: Slot) -> None:
+        """Add a groove; grooves come before bores."""
+        half = groove.width / 2
+        along_x = groove.y0 == groove.y1
+        dx, dy = (0.0, half) if along_x else (half, 0.0)
+        z0, z1 = self._depths(groove.face, groove.depth)
+        x0, x1 = min(groove.x0, groove.x1) - dx, max(groove.x0, groove.x1) + dx
+        y0, y1 = min(groove.y0, groove.y1) - dy, max(groove.y0, groove.y1) + dy
+        self.spaces.insert(len(self.grooves), (x0, x1, y0, y1, z0, z1, 0.0))
+        self.grooves.append(groove)
+
+    def _depths(self, face: Face, depth: float) -> tuple[float, float]:
+        return (self.thickness - depth, self.thickness) if face == "A" else (0.0, depth)
+
+    def _space(self, bore: Bore) -> tuple[float, float, float, float, float, float, float]:
+        _, face, x, y, z, diameter, depth = bore
+        r = diameter / 2
+        if face == "A":
+            return (x - r, x + r, y - r, y + r, self.thickness - depth, self.thickness, r)
+        if face == "B":
+            return (x - r, x + r, y - r, y + r, 0.0, depth, r)
+        if face == "W1":
+            return (0.0, depth, y - r, y + r, z - r, z + r, 0.0)
+        if face == "W2":
+            return (self.length - depth, self.length, y - r, y + r, z - r, z + r, 0.0)
+        if face == "L1":
+            return (x - r, x + r, 0.0, depth, z - r, z + r, 0.0)
+        return (x - r, x + r, self.width - depth, self.width, z - r, z + r, 0.0)
+
+
+def _outside(space: tuple[float, ...], panel: Draft, rim: float) -> bool:
+    x0, x1, y0, y1 = space[:4]
+    if x0 == 0.0 or x1 == panel.length:
+        return y0 < rim or y1 > panel.width - rim
+    return x0 < rim or x1 > panel.length - rim
+
+
+def _orientation(x: str, y: str) -> tuple[int, float, int, float, int, float]:
+    a, b = AXES[x], AXES[y]
+    c = cross(a, b)
+    found = []
+    for vector in (a, b, c):
+        index = next(i for i in range(3) if vector[i])
+        found += [index, vector[index]]
+    return (int(found[0]), found[1], int(found[2]), found[3], int(found[4]), found[5])
+
+
+ORIENTATIONS = {(x, y): _orientation(x, y) for x in AXES for y in AXES if x[1] != y[1]}

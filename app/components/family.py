@@ -1,0 +1,312 @@
+"""A family ready to build: its file read, what it extends merged in, every formula checked against the names it may use.
+
+Names a formula sees: the family's parameters and derived values, `profile.<key>`, `t.<board slot>`, `opening.width|depth|height` in an
+insert, and in items `i`, `n` and what their `let` says. One level of `extends`, by named parts; a later item with the same id overrides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from app.components.profile import Profile
+from app.components.schema import ITEM_TABLES, FamilyFile, Item, PanelItem, Parameter
+from app.components.source import FileError, read_table, record
+from app.components.template import Template, template
+from app.formula import FUNCTIONS, NAME, Formula, Kind, Parsed, Where, bind, in_order, parse
+from app.geometry.frame import AXES
+from app.records import Text
+
+REPEAT_LIMIT = 200
+SIDES = ("left", "right", "top", "bottom", "back")
+OPENING_NAMES = ("opening.width", "opening.depth", "opening.height")
+_KINDS: dict[str, Kind] = {"length": "number", "count": "number", "angle": "number", "bool": "bool", "choice": "text"}
+_TEMPLATES = {
+    "panel",
+    "door",
+    "box",
+    "face",
+    "on",
+    "to",
+    "into",
+    "article",
+    "look",
+    "left",
+    "right",
+    "top",
+    "bottom",
+    "back",
+    "board",
+    "edges",
+}
+_PLAIN = {"role", "axes", "grain", "kind", "cams", "name", "face"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BoundItem:
+    """An item with its formulas: `use["size"]` is a formula, a template, a tuple of them, or plain data."""
+
+    table: str
+    id: Template
+    where: Where
+    when: Formula | None
+    repeat: Formula | None
+    let: tuple[tuple[str, Formula], ...]
+    use: Mapping[str, Any]
+
+    def each(self, names: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+        """Yield the names for every time this item is there: none when `when` is false, `repeat` times when it repeats."""
+        if self.repeat is None:
+            if self.let:
+                names = self._local(dict(names))
+            if self.when is None or self.when(names):
+                yield names
+            return
+        for i in range(self.repeat.count(names, REPEAT_LIMIT)):
+            local = dict(names)
+            local["i"], local["n"] = i, i + 1
+            self._local(local)
+            if self.when is None or self.when(local):
+                yield local
+
+    def _local(self, names: dict[str, Any]) -> dict[str, Any]:
+        for name, formula in self.let:
+            names[name] = formula(names)
+        return names
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BoundParameter:
+    """A parameter with its formulas."""
+
+    id: str
+    spec: Parameter
+    where: Where
+    default: Formula
+    min: Formula | None
+    max: Formula | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Family:
+    """A family over one profile; `steps` are parameters and derived values in the order they need each other."""
+
+    id: str
+    file: str
+    name: Text
+    category: str
+    tags: tuple[str, ...]
+    code: Template
+    mount: str
+    elevation: Formula
+    body: tuple[Formula, Formula, Formula]
+    finish: Mapping[str, str]
+    parameters: Mapping[str, BoundParameter]
+    steps: tuple[BoundParameter | tuple[str, Formula], ...]
+    items: Mapping[str, tuple[BoundItem, ...]]
+    used: frozenset[str]  # names that some formula uses
+
+
+def read_family(path: Path) -> FamilyFile:
+    """Return a family file with what it extends merged in; raise LibraryError naming file, line and key."""
+    own = read_table(path)
+    extends = own.get("extends", ())
+    merged: dict[str, Any] = {}
+    for part in (extends,) if isinstance(extends, str) else extends:
+        part_path = path.parent / "parts" / f"{part}.toml"
+        if not isinstance(part, str) or not NAME.match(part) or not part_path.is_file():
+            raise FileError(path, "extends", f"no family part {part!r}")
+        data = read_table(part_path)
+        if "extends" in data:
+            raise FileError(part_path, "extends", "a part of families extends nothing")
+        _merge(merged, data, part_path)
+    _merge(merged, own, path)
+    return record(merged, FamilyFile, path)
+
+
+def _merge(into: dict[str, Any], data: dict[str, Any], path: Path) -> None:
+    for key, value in data.items():
+        if key in ITEM_TABLES and isinstance(value, list):
+            items = {str(item.get("id") or f"{path.stem}-{at}"): item for at, item in enumerate(into.get(key, []))}
+            for at, item in enumerate(value):
+                if not isinstance(item, dict):
+                    raise FileError(path, key, "is a list of tables, written [[...]]")
+                name = str(item.get("id") or f"{path.stem}+{at}")
+                items[name] = {**items.get(name, {}), **item}
+            into[key] = list(items.values())
+        elif key == "parameters" and isinstance(value, dict):
+            old = into.setdefault(key, {})
+            for name, parameter in value.items():
+                old[name] = {**old.get(name, {}), **parameter} if isinstance(parameter, dict) else parameter
+        elif isinstance(value, dict) and key in ("derived", "finish", "placing"):
+            into[key] = {**into.get(key, {}), **value}
+        elif key == "tags" and isinstance(value, list):
+            into[key] = [*into.get(key, []), *value]
+        else:
+            into[key] = value
+
+
+def bind_family(family_id: str, file: FamilyFile, path: Path, profile: Profile, slots: Mapping[str, str]) -> Family:
+    """Return the family with every formula compiled over a profile's names; raise LibraryError naming file, line, key and word."""
+    where = Where(str(path), "", FileError)
+    scope: dict[str, Kind] = {
+        name: "table" if isinstance(value, tuple) else "number" for name, value in profile.names.items()
+    }
+    if file.placing.mount == "opening":
+        scope |= dict.fromkeys(OPENING_NAMES, "number")
+    binder = _Binder(where, scope)
+    steps = binder.steps(file)
+    items = {
+        table: tuple(binder.item(table, spec, at) for at, spec in enumerate(getattr(file, table)))
+        for table in ITEM_TABLES
+    }
+    for slot in file.finish:
+        if slot not in slots:
+            raise where.at(f"finish.{slot}").fail(f"no finish slot {slot!r}; the slots are {', '.join(slots)}")
+    body = tuple(binder.formula(part, where.at("body"), "number") for part in file.body)
+    return Family(
+        id=family_id,
+        file=str(path),
+        name=file.name,
+        category=file.category,
+        tags=file.tags,
+        code=template(file.code, binder.scope, where.at("code")),
+        mount=file.placing.mount,
+        elevation=binder.formula(file.placing.elevation, where.at("placing.elevation"), "number"),
+        body=(body[0], body[1], body[2]),
+        finish=file.finish,
+        parameters={step.id: step for step in steps if isinstance(step, BoundParameter)},
+        steps=steps,
+        items=items,
+        used=frozenset(binder.used),
+    )
+
+
+class _Binder:
+    """Compiles the formulas of one family; `scope` grows with its parameters and derived values."""
+
+    def __init__(self, where: Where, scope: dict[str, Kind]) -> None:
+        self.where, self.scope, self.used = where, scope, set[str]()
+
+    def formula(
+        self, source: object, where: Where, kind: Kind | None = None, scope: Mapping[str, Kind] | None = None
+    ) -> Formula:
+        parsed = parse(source, where)
+        self.used |= parsed.names
+        return bind(parsed, self.scope if scope is None else scope, kind)
+
+    def steps(self, file: FamilyFile) -> tuple[BoundParameter | tuple[str, Formula], ...]:
+        """Return parameters and derived values in the order they need each other."""
+        parsed: dict[str, dict[str, Parsed]] = {}
+        for name, spec in file.parameters.items():
+            place = self.where.at(f"parameters.{name}")
+            self._check_name(name, place)
+            if spec.kind != "choice":
+                self.scope[name] = _KINDS[spec.kind]
+            else:
+                self.scope[name] = self._choice_kind(spec, place)
+            sources = {"default": spec.default, "min": spec.min, "max": spec.max}
+            if self.scope[name] == "text":
+                sources["default"] = (
+                    repr(spec.default) if not str(spec.default).startswith("=") else str(spec.default)[1:]
+                )
+            parsed[name] = {key: parse(value, place.at(key)) for key, value in sources.items() if value is not None}
+        for name, source in file.derived.items():
+            place = self.where.at(f"derived.{name}")
+            self._check_name(name, place)
+            if name in file.parameters:
+                raise place.fail(f"{name!r} is a parameter and a derived value")
+            parsed[name] = {"": parse(source, place)}
+        needs = {name: [word for one in parts.values() for word in one.names] for name, parts in parsed.items()}
+        self.used |= {word for words in needs.values() for word in words}
+        return tuple(self._step(name, parsed[name], file) for name in in_order(needs, self.where))
+
+    def _step(self, name: str, parsed: dict[str, Parsed], file: FamilyFile) -> BoundParameter | tuple[str, Formula]:
+        spec = file.parameters.get(name)
+        if spec is None:
+            formula = bind(parsed[""], self.scope)
+            self.scope[name] = formula.kind
+            return (name, formula)
+        default = bind(parsed["default"], self.scope, self.scope[name])
+        low = bind(parsed["min"], self.scope, "number") if "min" in parsed else None
+        high = bind(parsed["max"], self.scope, "number") if "max" in parsed else None
+        return BoundParameter(name, spec, self.where.at(f"parameters.{name}"), default, low, high)
+
+    def _check_name(self, name: str, place: Where) -> None:
+        if not NAME.match(name) or "." in name or name in FUNCTIONS or name in ("i", "n", "true", "false"):
+            raise place.fail(
+                f"{name!r} cannot be a name: small letters, digits and _, and no word of the formula language"
+            )
+
+    @staticmethod
+    def _choice_kind(spec: Parameter, place: Where) -> Kind:
+        kinds = {"text" if isinstance(choice.value, str) else "number" for choice in spec.choices}
+        if len(kinds) != 1:
+            raise place.fail("a choice needs `choices`, all texts or all numbers")
+        return "text" if kinds == {"text"} else "number"
+
+    def item(self, table: str, spec: Item, at: int) -> BoundItem:
+        """Return one item with its formulas compiled."""
+        where = Where(self.where.file, f"{table}[{spec.id or at + 1}]", FileError)
+        scope = dict(self.scope)
+        repeat = None
+        if spec.repeat is not None:
+            repeat = self.formula(spec.repeat, where.at("repeat"), "number")
+            scope |= {"i": "number", "n": "number"}
+        let = []
+        for name, source in spec.let.items():
+            self._check_name(name, where.at("let"))
+            formula = self.formula(source, where.at(f"let.{name}"), None, scope)
+            scope[name] = formula.kind
+            let.append((name, formula))
+        when = None if spec.when is True else self.formula(spec.when, where.at("when"), "bool", scope)
+        if repeat is not None and spec.id and "{" not in spec.id:
+            raise where.at("id").fail("an item that repeats needs a number in its id, as in {n}")
+        use: dict[str, Any] = {}
+        for key in (f.name for f in fields(spec)):
+            if key not in ("id", "when", "repeat", "let"):
+                use[key] = self._use(table, key, getattr(spec, key), where.at(key), scope)
+        if isinstance(spec, PanelItem):
+            _check_axes(spec.axes, where.at("axes"))
+        return BoundItem(
+            table,
+            self._template(spec.id or f"{table}-{at + 1}", where.at("id"), scope),
+            where,
+            when,
+            repeat,
+            tuple(let),
+            use,
+        )
+
+    def _template(self, source: str, where: Where, scope: Mapping[str, Kind]) -> Template:
+        made = template(source, scope, where)
+        self.used |= {name for part in made.parts if isinstance(part, Formula) for name in part.names}
+        return made
+
+    def _use(self, table: str, key: str, value: Any, where: Where, scope: Mapping[str, Kind]) -> Any:
+        if isinstance(value, Text):
+            return (self._template(value.zh, where, scope), self._template(value.en, where, scope))
+        if (
+            value is None
+            or (key in _PLAIN and not (key == "face" and table == "slides"))
+            or (key == "edges" and table == "joint")
+        ):
+            return value
+        if key in _TEMPLATES:
+            if isinstance(value, tuple):
+                return tuple(self._template(one, where, scope) for one in value)
+            made = self._template(value, where, scope)
+            return (made,) if key in ("to", "into", "on", *SIDES) and table != "bores" else made
+        if isinstance(value, tuple):
+            return tuple(self._use(table, key, one, where, scope) for one in value)
+        return self.formula(value, where, "text" if key == "hand" else "number", scope)
+
+
+def _check_axes(axes: tuple[str, str], where: Where) -> None:
+    for axis in axes:
+        if axis not in AXES:
+            raise where.fail(f"{axis!r} is no axis; the axes are {', '.join(AXES)}")
+    if axes[0][1] == axes[1][1]:
+        raise where.fail("length and width need two different axes")

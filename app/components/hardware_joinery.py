@@ -1,0 +1,186 @@
+"""Fittings to panels: hinge cups and plates, shelf pins, drawer slides (domain.md 2.5, 2.6, 3.1, 3.2). Unit axes, mm.
+
+Hinges and pins give way to what is drilled already, by whole steps, both uprights alike; the number of steps is the profile's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from app.components.draft import TOUCH, Bore, Draft
+from app.components.profile import HingeDrill, PinDrill, Profile, Rows, SlideDrill
+from app.formula import Where
+
+
+class Hung(NamedTuple):
+    """A door that has got its hinges."""
+
+    article: str
+    count: int
+    angle: float
+
+
+def up_to(rows: Rows, value: float) -> float:
+    """Return the second number of the first row whose first is not below `value`; the last row's beyond it."""
+    return next((many for limit, many in rows if value <= limit), rows[-1][1])
+
+
+def hinge_count(height: float, width: float, weight: float, profile: Profile) -> int:
+    """Return how many hinges a door of these mm and kg takes: the most that any of the profile's tables asks for (domain.md 2.5)."""
+    rule = profile.hinges
+    by_height = max(up_to(rows, height) for rows in rule.by_height)
+    return int(max(by_height, up_to(rule.by_weight, weight)) + up_to(rule.wide, width))
+
+
+def hang(
+    door: Draft, uprights: list[Draft], hand: str, shift: float, density: float, profile: Profile, where: Where
+) -> Hung:
+    """Drill the cups of a door and the plates of the upright it hangs on; raise LibraryError when there is no such upright or no room."""
+    rule = profile.hinges
+    drill = profile.drill(rule.article, HingeDrill)
+    if hand not in ("left", "right"):
+        raise where.fail(f"the hand of {door.id} is {hand!r}; it is left or right")
+    edge, away = (door.low[0], 1.0) if hand == "left" else (door.high[0], -1.0)
+    upright = next((one for one in uprights if one.iz == 0 and one.low[0] - TOUCH <= edge <= one.high[0] + TOUCH), None)
+    if upright is None:
+        raise where.fail(f"{door.id} has none of {', '.join(one.id for one in uprights)} behind its {hand} edge")
+    height, width = door.high[2] - door.low[2], door.high[0] - door.low[0]
+    count = hinge_count(height, width, height * width * door.thickness * density * 1e-9, profile)
+    first, last = door.low[2] + rule.first + shift, door.high[2] - rule.first - shift
+    inner = door.face_towards(1, 1.0)
+    facing = upright.face_towards(0, away)
+    if inner is None or facing is None or last - first < drill.plate_spacing + drill.plate_diameter:
+        raise where.fail(f"{door.id} is too low for {count} hinges {rule.first:g} from its ends")
+    row = upright.low[1] + rule.plate_row
+    for at in range(count):
+        wanted = first + (last - first) * at / (count - 1)
+        problem = ""
+        for dz in _steps(rule.shift_step, rule.shift_most):
+            z = wanted + dz
+            cups = [
+                door.on_face(kind, inner[0], *door.flat((edge + away * inward, 0.0, z + along)), diameter, depth)
+                for kind, inward, along, diameter, depth in _cup(drill)
+            ]
+            half = drill.plate_spacing / 2
+            plates = [
+                upright.on_face(
+                    "plate5", facing[0], *upright.flat((0.0, row, z + along)), drill.plate_diameter, drill.plate_depth
+                )
+                for along in (-half, half)
+            ]
+            problem = _first_obstacle(upright, plates, profile) or _first_obstacle(door, cups, profile)
+            if not problem:
+                door.drill(cups)
+                upright.drill(plates)
+                break
+        else:
+            raise where.fail(f"no room for hinge {at + 1} of {door.id}: {problem}")
+    return Hung(rule.article, count, drill.angle)
+
+
+def _cup(drill: HingeDrill) -> tuple[tuple[str, float, float, float, float], ...]:
+    half, inward = drill.pilot_spacing / 2, drill.cup_centre + drill.pilot_offset
+    return (
+        ("cup35", drill.cup_centre, 0.0, drill.cup_diameter, drill.cup_depth),
+        ("pil3", inward, -half, drill.pilot_diameter, drill.pilot_depth),
+        ("pil3", inward, half, drill.pilot_diameter, drill.pilot_depth),
+    )
+
+
+def _steps(step: float, most: float) -> Iterator[float]:
+    yield 0.0
+    at = step
+    while at <= most:
+        yield at
+        yield -at
+        at += step
+
+
+def _first_obstacle(panel: Draft, bores: list[Bore], profile: Profile) -> str:
+    for bore in bores:
+        problem = panel.obstacle(bore, profile.webs)
+        if problem:
+            return f"{bore.kind} in {panel.id} meets {problem}"
+    return ""
+
+
+def pin(shelf: Draft, uprights: list[Draft], holes: int, profile: Profile, where: Where) -> int:
+    """Drill the pin holes of an adjustable shelf in the uprights at its two ends; return how many pins it takes.
+
+    The middle hole of a group carries the shelf as drawn; a group that meets other holes moves, and the shelf with it, level.
+    """
+    rule = profile.pins
+    drill = profile.drill(rule.article, PinDrill)
+    ends = [_beside(shelf, uprights, sign, profile) for sign in (-1.0, 1.0)]
+    if ends[0] is None or ends[1] is None:
+        side = "left" if ends[0] is None else "right"
+        raise where.fail(f"{shelf.id} has none of {', '.join(one.id for one in uprights)} at its {side} end")
+    pitch = profile.numbers["system_pitch"]
+    centre = shelf.low[2] - drill.diameter / 2
+    problem = ""
+    for dz in _steps(rule.shift_step, rule.shift_most):
+        heights = [centre + dz + (at - (holes - 1) / 2) * pitch for at in range(holes)]
+        groups = []
+        for upright, face in (one for one in ends if one is not None):
+            rows = _rows(upright, rule.rows, profile)
+            bores = [
+                upright.on_face("pin5", face, *upright.flat((0.0, row, z)), drill.diameter, drill.depth)
+                for row in rows
+                for z in heights
+            ]
+            groups.append((upright, bores))
+        problem = _first_obstacle(*groups[0], profile) or _first_obstacle(*groups[1], profile)
+        if not problem:
+            for upright, bores in groups:
+                upright.drill(bores)
+            if dz:
+                shelf.lift(dz)
+            return rule.rows * 2
+    raise where.fail(f"no room for the pins of {shelf.id}: {problem}")
+
+
+def _beside(shelf: Draft, uprights: list[Draft], sign: float, profile: Profile) -> tuple[Draft, str] | None:
+    end = shelf.high[0] if sign > 0 else shelf.low[0]
+    most = profile.numbers["shelf_side"] + TOUCH
+    for upright in uprights:
+        found = upright.face_towards(0, -sign)
+        if (
+            found is not None
+            and -TOUCH <= (found[1] - end) * sign <= most
+            and upright.low[2] <= shelf.low[2] <= upright.high[2]
+        ):
+            return (upright, found[0])
+    return None
+
+
+def _rows(upright: Draft, count: int, profile: Profile) -> list[float]:
+    """Return unit y of the pin rows: the front row and the last of the system pitch before the back (domain.md 9, shelf pins)."""
+    back = profile.grooves["back"]
+    front, pitch = profile.numbers["front_row"], profile.numbers["system_pitch"]
+    free = upright.high[1] - upright.low[1] - back.offset - back.width - front
+    last = front + pitch * max((free - front + TOUCH) // pitch, 1)
+    return [upright.low[1] + front + (last - front) * at / max(count - 1, 1) for at in range(count)]
+
+
+def slide(side: Draft, uprights: list[Draft], length: float, profile: Profile, where: Where) -> str:
+    """Drill the pilots of a drawer's two cabinet members level with the middle of the drawer side; return the article."""
+    article = f"{profile.slides.article}_{length:g}"
+    drill = profile.drill(article, SlideDrill)
+    z = (side.low[2] + side.high[2]) / 2
+    for upright in uprights:
+        towards = side.low[0] + side.high[0] - upright.low[0] - upright.high[0]
+        found = upright.face_towards(0, towards)
+        if found is None:
+            raise where.fail(f"{upright.id} is no upright beside {side.id}")
+        bores = [
+            upright.on_face(
+                "slide3", found[0], *upright.flat((0.0, upright.low[1] + y, z)), drill.diameter, drill.depth
+            )
+            for y in drill.positions
+        ]
+        problem = _first_obstacle(upright, bores, profile)
+        if problem:
+            raise where.fail(f"no room for the slide of {side.id}: {problem}")
+        upright.drill(bores)
+    return article

@@ -1,0 +1,237 @@
+"""A construction profile: the factory's numbers, read from components_library/profiles/, with the catalogue numbers of its fittings.
+
+Lengths mm, weights kg. Nothing here knows a number; RCP-18 (domain.md 9) is only the first file. Formulas see `numbers` and `tables`
+as `profile.<key>` and the board thickness of a slot as `t.<slot>`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from app.components.materials import Band, Board, Hardware
+from app.components.parts import Edge, Edges
+from app.components.source import FileError, read_table, record
+from app.records import Text
+
+type Rows = tuple[tuple[float, float], ...]  # up to this value, this many
+type Drills = Mapping[str, Any]  # article -> the `drill` table of its record
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Which board a board slot is cut from, and which finish slot gives its surface."""
+
+    board: str
+    finish: str
+
+
+@dataclass(frozen=True, slots=True)
+class Webs:
+    """The least material left: between holes and grooves, and from a hole's rim to the edge of its face (domain.md 3.5)."""
+
+    between: float
+    edge: float
+
+
+@dataclass(frozen=True, slots=True)
+class GrooveKind:
+    """A groove: `offset` from the panel's rear (or lower) edge to the groove, how far the inserted board goes in."""
+
+    offset: float
+    width: float
+    depth: float
+    insertion: float
+
+
+@dataclass(frozen=True, slots=True)
+class CamDrill:
+    """Catalogue numbers of a cam connector (domain.md 3.3)."""
+
+    cam_diameter: float
+    cam_depth: Rows
+    cam_centre: float
+    bolt_diameter: float
+    bolt_depth: float
+    bolt_axis: float
+    nut_diameter: float
+    nut_depth: float
+
+
+@dataclass(frozen=True, slots=True)
+class DowelDrill:
+    """Catalogue numbers of a dowel."""
+
+    diameter: float
+    edge_depth: float
+    face_depth: float
+
+
+@dataclass(frozen=True, slots=True)
+class JointKind:
+    """Where connectors sit on a joint line (domain.md 3.3)."""
+
+    cam: str
+    dowel: str
+    first: float
+    dowel_offset: float
+    centred: float
+    shifts: tuple[float, ...]
+    counts: tuple[tuple[float, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HingeDrill:
+    """Catalogue numbers of a cup hinge with its plate (domain.md 3.2)."""
+
+    cup_diameter: float
+    cup_depth: float
+    cup_centre: float
+    pilot_diameter: float
+    pilot_depth: float
+    pilot_spacing: float
+    pilot_offset: float
+    plate_diameter: float
+    plate_depth: float
+    plate_spacing: float
+    angle: float
+
+
+@dataclass(frozen=True, slots=True)
+class HingeRule:
+    """How many hinges a door takes and where (domain.md 2.5)."""
+
+    article: str
+    first: float
+    plate_row: float
+    by_height: tuple[Rows, ...]
+    by_weight: Rows
+    wide: Rows
+    shift_step: float
+    shift_most: float
+
+
+@dataclass(frozen=True, slots=True)
+class PinDrill:
+    """Catalogue numbers of a shelf pin."""
+
+    diameter: float
+    depth: float
+
+
+@dataclass(frozen=True, slots=True)
+class PinRule:
+    """The group of holes an adjustable shelf gets on each side (domain.md 3.1)."""
+
+    article: str
+    holes: int
+    rows: int
+    shift_step: float
+    shift_most: float
+
+
+@dataclass(frozen=True, slots=True)
+class SlideDrill:
+    """Catalogue numbers of a drawer slide's cabinet member: positions from the front edge (domain.md 2.6)."""
+
+    diameter: float
+    depth: float
+    positions: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SlideRule:
+    """Which article a slide of some length is: `<article>_<length>`."""
+
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandleDrill:
+    """Catalogue numbers of a handle: bores through the front, `spacing` apart (0: one bore)."""
+
+    diameter: float
+    spacing: float
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    name: Text
+    boards: dict[str, Slot]
+    bands: dict[str, str]
+    edges: dict[str, tuple[str, str, str, str]]
+    numbers: dict[str, float]
+    tables: dict[str, Rows]
+    webs: Webs
+    grooves: dict[str, GrooveKind]
+    joints: dict[str, JointKind]
+    hinges: HingeRule
+    pins: PinRule
+    slides: SlideRule
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """A construction profile resolved against materials and hardware."""
+
+    id: str
+    name: Text
+    boards: Mapping[str, Board]
+    finishes: Mapping[str, str]
+    edges: Mapping[str, Edges]
+    numbers: Mapping[str, float]
+    tables: Mapping[str, Rows]
+    webs: Webs
+    grooves: Mapping[str, GrooveKind]
+    joints: Mapping[str, JointKind]
+    hinges: HingeRule
+    pins: PinRule
+    slides: SlideRule
+    drills: Mapping[str, Any]
+    names: Mapping[str, Any] = field(default_factory=dict)  # what formulas see: profile.<key>, t.<slot>
+
+    def drill[T](self, article: str, kind: type[T]) -> T:
+        """Return the drilling numbers of an article; raise LibraryError when its record has none of that kind."""
+        found = self.drills.get(article)
+        if not isinstance(found, kind):
+            raise FileError(
+                "fittings", article, f"the profile {self.id} needs its {kind.__name__} numbers, and it has none"
+            )
+        return found
+
+
+def read_profile(
+    path: Path, boards: Mapping[str, Board], bands: Mapping[str, Band], hardware: Mapping[str, Hardware], drills: Drills
+) -> Profile:
+    """Return the profile of a TOML file; raise LibraryError for a board, band or article that the library has not."""
+    data = record(read_table(path), _File, path)
+    slot_boards = {slot: _known(boards, use.board, path, f"boards.{slot}.board") for slot, use in data.boards.items()}
+    used = {name: _known(bands, band, path, f"bands.{name}") for name, band in data.bands.items()}
+    edges = {}
+    for rule, four in data.edges.items():
+        sides = []
+        for band in four:
+            found = _known(used, band, path, f"edges.{rule}") if band else None
+            sides.append(Edge(found.id, found.thickness) if found else Edge())
+        edges[rule] = Edges(*sides)
+    for name, joint in data.joints.items():
+        for article in (joint.cam, joint.dowel):
+            _known(hardware, article, path, f"joints.{name}")
+    for key, article in (("hinges", data.hinges.article), ("pins", data.pins.article)):
+        _known(hardware, article, path, f"{key}.article")
+    names: dict[str, Any] = {f"profile.{key}": value for key, value in (data.numbers | data.tables).items()}
+    for kind, groove in data.grooves.items():
+        for key in ("offset", "width", "depth", "insertion"):
+            names[f"profile.{kind}_groove_{key}"] = getattr(groove, key)
+    names |= {f"t.{slot}": board.thickness for slot, board in slot_boards.items()}
+    finishes = {slot: use.finish for slot, use in data.boards.items()}
+    rest = (data.numbers, data.tables, data.webs, data.grooves, data.joints, data.hinges, data.pins, data.slides)
+    return Profile(path.stem, data.name, slot_boards, finishes, edges, *rest, drills, names)
+
+
+def _known[T](found: Mapping[str, T], key: str, path: Path, place: str) -> T:
+    if key not in found:
+        raise FileError(path, place, f"no {key!r} in the library; it has {', '.join(found)}")
+    return found[key]

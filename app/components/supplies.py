@@ -1,0 +1,116 @@
+"""Reads what can be bought: decors, boards, edge bands and fittings from components_library/, and the names of part roles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from app.components.materials import Band, Board, Decor, Hardware
+from app.components.profile import CamDrill, DowelDrill, HandleDrill, HingeDrill, PinDrill, SlideDrill
+from app.components.source import FileError, read_table, record
+from app.records import Text
+
+_DRILL_KINDS = (CamDrill, DowelDrill, HandleDrill, HingeDrill, PinDrill, SlideDrill)
+
+
+@dataclass(frozen=True, slots=True)
+class _Decor:
+    name: Text
+    color: tuple[int, int, int]
+    texture: Literal["plain", "wood", "stone", "metal", "glass"] = "plain"
+    dark: tuple[int, int, int] | None = None
+    roughness: float = 0.5
+    metallic: float = 0.0
+    grained: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Board:
+    name: Text
+    substrate: str
+    thickness: float
+    length: float
+    width: float
+    density: float
+    nested: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    name: Text
+    thickness: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Boards:
+    board: dict[str, _Board]
+    band: dict[str, _Band]
+
+
+@dataclass(frozen=True, slots=True)
+class _Hardware:
+    name: Text
+    unit: str = "piece"
+    drill: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Supplies:
+    """All that can be bought, by id; `drills` are the drilling numbers of the articles that are drilled for."""
+
+    decors: Mapping[str, Decor]
+    boards: Mapping[str, Board]
+    bands: Mapping[str, Band]
+    hardware: Mapping[str, Hardware]
+    drills: Mapping[str, Any]
+    roles: Mapping[str, Text]
+
+
+def read_supplies(folder: Path) -> Supplies:
+    """Return the materials, fittings and role names of a library folder; raise LibraryError for a bad file."""
+    path = folder / "materials" / "decors.toml"
+    decors = record(read_table(path), dict[str, _Decor], path)
+    for key, decor in decors.items():
+        for color in (decor.color, decor.dark or ()):
+            if not all(0 <= part <= 255 for part in color):
+                raise FileError(path, key, f"a colour's parts go from 0 to 255, got {list(color)}")
+    boards_path = folder / "materials" / "boards.toml"
+    boards = record(read_table(boards_path), _Boards, boards_path)
+    for key, board in boards.board.items():
+        if min(board.thickness, board.length, board.width, board.density) <= 0:
+            raise FileError(boards_path, f"board.{key}", "thickness, length, width and density are above 0")
+    hardware, drills = _read_hardware(folder / "fittings" / "hardware.toml")
+    roles_path = folder / "roles.toml"
+    return Supplies(
+        {
+            key: Decor(key, d.name, d.color, d.texture, d.dark, d.roughness, d.metallic, d.grained)
+            for key, d in decors.items()
+        },
+        {
+            key: Board(key, b.name, b.substrate, b.thickness, b.length, b.width, b.density, b.nested)
+            for key, b in boards.board.items()
+        },
+        {key: Band(key, b.name, b.thickness) for key, b in boards.band.items()},
+        hardware,
+        drills,
+        record(read_table(roles_path), dict[str, Text], roles_path),
+    )
+
+
+def _read_hardware(path: Path) -> tuple[dict[str, Hardware], dict[str, Any]]:
+    records = record(read_table(path), dict[str, _Hardware], path)
+    drills = {}
+    for key, article in records.items():
+        if article.drill is not None:
+            drills[key] = _drill(article.drill, path, f"{key}.drill")
+    return {key: Hardware(key, article.name, article.unit) for key, article in records.items()}, drills
+
+
+def _drill(data: dict[str, Any], path: Path, place: str) -> Any:
+    for kind in _DRILL_KINDS:
+        if data.keys() == kind.__dataclass_fields__.keys():
+            return record(data, kind, path, place)
+    likely = max(_DRILL_KINDS, key=lambda kind: len(data.keys() & kind.__dataclass_fields__.keys()))
+    return record(data, likely, path, place)  # raises, naming the key that is missing or unknown

@@ -1,0 +1,110 @@
+"""The values of a family: defaults, what was asked, limits. One pass in the order the values need each other."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.components.family import BoundParameter, Family
+from app.components.parts import LibraryError, Value
+from app.components.template import written
+from app.records import Text
+
+UNITS = {"length": " mm", "angle": "°", "count": "", "choice": "", "bool": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterState:
+    """A parameter as the inspector shows it: its value now, its limits now, `default` what it would be if not asked for."""
+
+    id: str
+    name: Text
+    kind: str  # length, count, choice, bool, angle
+    value: Value
+    default: Value
+    min: float | None
+    max: float | None
+    step: float
+    unit: str  # "mm", "°", ""
+    choices: tuple[tuple[Value, Text], ...] = ()
+
+
+def work_out(
+    family: Family,
+    asked: Mapping[str, Value],
+    given: Mapping[str, Any],
+    who: str,
+    states: list[ParameterState] | None = None,
+) -> dict[str, Any]:
+    """Return all names of a family with their values: `given` (profile, opening), parameters as asked or by default, derived.
+
+    Raises LibraryError naming the sample `who` for an unknown name, a wrong type or a value out of its limits. `states`, when a list,
+    is filled for the inspector; then a value out of limits is kept and told by its limits instead of raised.
+    """
+    for name in asked:
+        if name not in family.parameters:
+            known = ", ".join(family.parameters)
+            raise LibraryError(who, name, f"the sample has no such value; it has {known}")
+    names: dict[str, Any] = dict(given)
+    for step in family.steps:
+        if isinstance(step, tuple):
+            names[step[0]] = step[1](names)
+            continue
+        default = step.default(names)
+        value = _checked(step, asked[step.id], who) if step.id in asked else default
+        if step.spec.kind == "count":
+            value = _whole(step, value, who)
+        if states is None:
+            _check_limits(step, value, names, who)
+        else:
+            states.append(_state(step, value, default, names))
+        names[step.id] = value
+    return names
+
+
+def _checked(step: BoundParameter, value: Value, who: str) -> Value:
+    spec = step.spec
+    if spec.kind == "choice":
+        allowed = [choice.value for choice in spec.choices]
+        if isinstance(value, bool) or value not in allowed:
+            raise LibraryError(who, step.id, f"{value!r} is not one of {', '.join(written(one) for one in allowed)}")
+        return value
+    if spec.kind == "bool":
+        if not isinstance(value, bool):
+            raise LibraryError(who, step.id, f"expected true or false, got {value!r}")
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise LibraryError(who, step.id, f"expected a number{_in(spec.kind)}, got {value!r}")
+    return round(float(value), 2) if spec.kind == "length" else value
+
+
+def _in(kind: str) -> str:
+    return " in mm" if kind == "length" else " in degrees" if kind == "angle" else ""
+
+
+def _whole(step: BoundParameter, value: Value, who: str) -> int:
+    if not isinstance(value, int | float) or value != math.floor(value):
+        raise LibraryError(who, step.id, f"expected a whole number, got {value!r}")
+    return int(value)
+
+
+def _check_limits(step: BoundParameter, value: Value, names: dict[str, Any], who: str) -> None:
+    if isinstance(value, str):
+        return
+    unit = UNITS[step.spec.kind]
+    if step.min is not None and value < (low := step.min.number(names)):
+        raise LibraryError(who, step.id, f"{written(value)}{unit} is below the least, {written(low)}{unit}")
+    if step.max is not None and value > (high := step.max.number(names)):
+        raise LibraryError(who, step.id, f"{written(value)}{unit} is above the most, {written(high)}{unit}")
+
+
+def _state(step: BoundParameter, value: Value, default: Value, names: dict[str, Any]) -> ParameterState:
+    spec = step.spec
+    low = None if step.min is None else step.min.number(names)
+    high = None if step.max is None else step.max.number(names)
+    choices = tuple((choice.value, choice.name) for choice in spec.choices)
+    return ParameterState(
+        step.id, spec.name, spec.kind, value, default, low, high, spec.step, UNITS[spec.kind].strip(), choices
+    )

@@ -250,8 +250,8 @@ def _kind(node: ast.expr, scope: Mapping[str, Kind], fail: Callable[[str], NoRet
         return kind
 
     match node:
-        case ast.Constant(value=value):
-            return "bool" if isinstance(value, bool) else "text" if isinstance(value, str) else "number"
+        case ast.Constant(value=constant):
+            return "bool" if isinstance(constant, bool) else "text" if isinstance(constant, str) else "number"
         case ast.Name(id=word):
             return scope[word]
         case ast.BinOp(left=left, right=right):

@@ -147,7 +147,7 @@ class Work:
         hung = hang(
             door, self._finds(item, "on", names), hand, item.use["shift"](names), density, self.profile, item.where
         )
-        self.bench.fittings[hung.article] += hung.count
+        self.bench.fittings[hung.article] += hung.hinges
         self.bench.swings.append(Swing(door.id, "hinged", box_of(door), hand, hung.angle))
 
     def pins(self, item: BoundItem, names: Mapping[str, Any]) -> None:

@@ -182,7 +182,11 @@ class Catalog:
         return replace(made, name=sample.name, code=sample.code if not values else made.code)
 
     def _finish(self, sample: Sample, family: Family, asked: Values) -> dict[str, str]:
-        chosen = {slot: one.default for slot, one in self.finishes.items()} | dict(family.finish) | dict(sample.finish)
+        chosen = (
+            {slot: one.default for slot, one in self.finishes.items()}
+            | dict(family.finish)
+            | {slot: str(decor) for slot, decor in sample.finish}
+        )
         for slot, decor in asked:
             if slot not in self.finishes:
                 raise LibraryError(
@@ -203,7 +207,7 @@ class Catalog:
         if family_id not in self.families:
             raise LibraryError(path, "", f"no family {family_id!r}")
         slots = {slot: one.default for slot, one in self.finishes.items()}
-        return bind_family(family_id, read_family(path), path, self._profile(profile), slots)
+        return bind_family(family_id, *read_family(path), path, self._profile(profile), slots)
 
     def _read_profile(self, profile_id: str) -> Profile:
         path = self.folder / "profiles" / f"{profile_id}.toml"

@@ -109,11 +109,15 @@ class Family:
     used: frozenset[str]  # names that some formula uses
 
 
-def read_family(path: Path) -> FamilyFile:
-    """Return a family file with what it extends merged in; raise LibraryError naming file, line and key."""
+type Origins = dict[tuple[str, str], Path]  # (table, id) -> the file that says it, for errors
+
+
+def read_family(path: Path) -> tuple[FamilyFile, Origins]:
+    """Return a family file with what it extends merged in, and where its entries come from; raise LibraryError with file and line."""
     own = read_table(path)
     extends = own.get("extends", ())
     merged: dict[str, Any] = {}
+    origins: Origins = {}
     for part in (extends,) if isinstance(extends, str) else extends:
         part_path = path.parent / "parts" / f"{part}.toml"
         if not isinstance(part, str) or not NAME.match(part) or not part_path.is_file():
@@ -121,12 +125,12 @@ def read_family(path: Path) -> FamilyFile:
         data = read_table(part_path)
         if "extends" in data:
             raise FileError(part_path, "extends", "a part of families extends nothing")
-        _merge(merged, data, part_path)
-    _merge(merged, own, path)
-    return record(merged, FamilyFile, path)
+        _merge(merged, data, part_path, origins)
+    _merge(merged, own, path, origins)
+    return record(merged, FamilyFile, path), origins
 
 
-def _merge(into: dict[str, Any], data: dict[str, Any], path: Path) -> None:
+def _merge(into: dict[str, Any], data: dict[str, Any], path: Path, origins: Origins) -> None:
     for key, value in data.items():
         if key in ITEM_TABLES and isinstance(value, list):
             items = {str(item.get("id") or f"{path.stem}-{at}"): item for at, item in enumerate(into.get(key, []))}
@@ -135,20 +139,25 @@ def _merge(into: dict[str, Any], data: dict[str, Any], path: Path) -> None:
                     raise FileError(path, key, "is a list of tables, written [[...]]")
                 name = str(item.get("id") or f"{path.stem}+{at}")
                 items[name] = {**items.get(name, {}), **item}
+                origins[key, name] = path
             into[key] = list(items.values())
         elif key == "parameters" and isinstance(value, dict):
             old = into.setdefault(key, {})
             for name, parameter in value.items():
+                origins[key, name] = path
                 old[name] = {**old.get(name, {}), **parameter} if isinstance(parameter, dict) else parameter
         elif isinstance(value, dict) and key in ("derived", "finish", "placing"):
             into[key] = {**into.get(key, {}), **value}
+            origins.update({(key, name): path for name in value})
         elif key == "tags" and isinstance(value, list):
             into[key] = [*into.get(key, []), *value]
         else:
             into[key] = value
 
 
-def bind_family(family_id: str, file: FamilyFile, path: Path, profile: Profile, slots: Mapping[str, str]) -> Family:
+def bind_family(
+    family_id: str, file: FamilyFile, origins: Origins, path: Path, profile: Profile, slots: Mapping[str, str]
+) -> Family:
     """Return the family with every formula compiled over a profile's names; raise LibraryError naming file, line, key and word."""
     where = Where(str(path), "", FileError)
     scope: dict[str, Kind] = {
@@ -156,7 +165,7 @@ def bind_family(family_id: str, file: FamilyFile, path: Path, profile: Profile, 
     }
     if file.placing.mount == "opening":
         scope |= dict.fromkeys(OPENING_NAMES, "number")
-    binder = _Binder(where, scope)
+    binder = _Binder(where, scope, origins)
     steps = binder.steps(file)
     items = {
         table: tuple(binder.item(table, spec, at) for at, spec in enumerate(getattr(file, table)))
@@ -187,8 +196,13 @@ def bind_family(family_id: str, file: FamilyFile, path: Path, profile: Profile, 
 class _Binder:
     """Compiles the formulas of one family; `scope` grows with its parameters and derived values."""
 
-    def __init__(self, where: Where, scope: dict[str, Kind]) -> None:
-        self.where, self.scope, self.used = where, scope, set[str]()
+    def __init__(self, where: Where, scope: dict[str, Kind], origins: Origins) -> None:
+        self.where, self.scope, self.origins, self.used = where, scope, origins, set[str]()
+
+    def place(self, table: str, key: str) -> Where:
+        """Return the place of an entry, in the file that says it."""
+        dot = f"{table}.{key}" if table in ("parameters", "derived") else f"{table}[{key}]"
+        return Where(str(self.origins.get((table, key), self.where.file)), dot, FileError)
 
     def formula(
         self, source: object, where: Where, kind: Kind | None = None, scope: Mapping[str, Kind] | None = None
@@ -201,7 +215,7 @@ class _Binder:
         """Return parameters and derived values in the order they need each other."""
         parsed: dict[str, dict[str, Parsed]] = {}
         for name, spec in file.parameters.items():
-            place = self.where.at(f"parameters.{name}")
+            place = self.place("parameters", name)
             self._check_name(name, place)
             if spec.kind != "choice":
                 self.scope[name] = _KINDS[spec.kind]
@@ -214,7 +228,7 @@ class _Binder:
                 )
             parsed[name] = {key: parse(value, place.at(key)) for key, value in sources.items() if value is not None}
         for name, source in file.derived.items():
-            place = self.where.at(f"derived.{name}")
+            place = self.place("derived", name)
             self._check_name(name, place)
             if name in file.parameters:
                 raise place.fail(f"{name!r} is a parameter and a derived value")
@@ -232,7 +246,7 @@ class _Binder:
         default = bind(parsed["default"], self.scope, self.scope[name])
         low = bind(parsed["min"], self.scope, "number") if "min" in parsed else None
         high = bind(parsed["max"], self.scope, "number") if "max" in parsed else None
-        return BoundParameter(name, spec, self.where.at(f"parameters.{name}"), default, low, high)
+        return BoundParameter(name, spec, self.place("parameters", name), default, low, high)
 
     def _check_name(self, name: str, place: Where) -> None:
         if not NAME.match(name) or "." in name or name in FUNCTIONS or name in ("i", "n", "true", "false"):
@@ -249,7 +263,7 @@ class _Binder:
 
     def item(self, table: str, spec: Item, at: int) -> BoundItem:
         """Return one item with its formulas compiled."""
-        where = Where(self.where.file, f"{table}[{spec.id or at + 1}]", FileError)
+        where = self.place(table, spec.id or str(at + 1))
         scope = dict(self.scope)
         repeat = None
         if spec.repeat is not None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from app.components.draft import TOUCH, Bore, Draft
+from app.components.parts import Face
 from app.components.profile import HingeDrill, PinDrill, Profile, Rows, SlideDrill
 from app.formula import Where
 
@@ -17,7 +18,7 @@ class Hung(NamedTuple):
     """A door that has got its hinges."""
 
     article: str
-    count: int
+    hinges: int
     angle: float
 
 
@@ -140,7 +141,7 @@ def pin(shelf: Draft, uprights: list[Draft], holes: int, profile: Profile, where
     raise where.fail(f"no room for the pins of {shelf.id}: {problem}")
 
 
-def _beside(shelf: Draft, uprights: list[Draft], sign: float, profile: Profile) -> tuple[Draft, str] | None:
+def _beside(shelf: Draft, uprights: list[Draft], sign: float, profile: Profile) -> tuple[Draft, Face] | None:
     end = shelf.high[0] if sign > 0 else shelf.low[0]
     most = profile.numbers["shelf_side"] + TOUCH
     for upright in uprights:

@@ -12,7 +12,7 @@ from app.components.profile import CamDrill, DowelDrill, HandleDrill, HingeDrill
 from app.components.source import FileError, read_table, record
 from app.records import Text
 
-_DRILL_KINDS = (CamDrill, DowelDrill, HandleDrill, HingeDrill, PinDrill, SlideDrill)
+_DRILL_KINDS: tuple[Any, ...] = (CamDrill, DowelDrill, HandleDrill, HingeDrill, PinDrill, SlideDrill)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "exporters": (
         "app/geometry", "app/records", "app/words", "app/plans", "app/components", "app/design", "app/takeoff", "app/scene",
     ),
+    "app/services": ("app/*",),
     "app/cli": ("app/*",),
     "app/demo": ("app/*",),
     "app/ui": ("app/*",),

@@ -30,8 +30,8 @@ FAST_MS, FAST_FRAMES = 20.0, 60
 
 def is_software(capabilities: str) -> bool:
     """Return whether a driver's report names a renderer that draws on the processor."""
-    text = capabilities.lower()
-    return any(word in text for word in SOFTWARE_WORDS)
+    lines = [line.lower() for line in capabilities.splitlines() if "renderer string" in line.lower()]
+    return any(word in line for line in lines for word in SOFTWARE_WORDS)
 
 
 def first_tier(capabilities: str) -> Tier:

@@ -35,7 +35,7 @@ class Shades:
         """Return whether an item can be drawn: shades only after they were baked."""
         return item.look.texture != "shade" or item.key in self._ready
 
-    def bake(self, items: Mapping[Key, Item], actors: Mapping[Key, vtkActor]) -> bool:
+    def bake(self, items: Mapping[Key, Item], actors: Mapping[Key, vtkActor], hidden: frozenset[Key]) -> bool:
         """Bake the shades of rooms that changed; return whether there were any."""
         rooms = {room for room in self._stale if ("floor", room) in items}
         self._stale.clear()
@@ -51,7 +51,7 @@ class Shades:
                     shades.append((room, item))
                 continue
             for room in item.rooms:
-                if room in rooms:
+                if room in rooms and item.key not in hidden:
                     self._sort(item, bodies[room], panes[room])
         for room, item in shades:
             outline = items[("floor", room)].shape.slabs[0].outline
@@ -60,7 +60,7 @@ class Shades:
 
     def _sort(self, item: Item, bodies: dict[Key, Body], panes: list[Pane]) -> None:
         if item.key[0] in ("unit", "obstacle") and item.layer != "ghost":
-            box = self._box(item.shape)
+            box = self.box(item.shape)
             was = bodies.get(item.key[:2])
             bodies[item.key[:2]] = Body(box if was is None else was.box.join(box), item.frame)
         elif item.key[0] == "wall" and item.key[-1] == "glass" and "" in item.rooms:
@@ -70,7 +70,8 @@ class Shades:
                     y = (box.low[1] + box.high[1]) / 2
                     panes.append(Pane(item.frame, box.low[0], box.high[0], box.low[2], box.high[2], y))
 
-    def _box(self, shape: Shape) -> Box:
+    def box(self, shape: Shape) -> Box:
+        """Return the box round a shape in its item's axes, remembered."""
         kept = self._boxes.get(id(shape))
         if kept is None or kept[0] is not shape:
             box = slab_box(shape.slabs[0])

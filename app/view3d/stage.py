@@ -11,7 +11,8 @@ import time
 import numpy as np
 from vtkmodules.vtkRenderingCore import vtkActor
 
-from app.scene.scene import Change, Item, Key
+from app.geometry.box import Box
+from app.scene.scene import Change, Item, Key, Shape
 
 from .actors import MeshStore, place
 from .camera import Camera
@@ -35,7 +36,7 @@ class Stage:
         self._actors: dict[Key, vtkActor] = {}
         self._faces: dict[Key, WallFace] = {}
         self.meshes = MeshStore()
-        self._wardrobe = Wardrobe()
+        self.wardrobe = Wardrobe()
         self._shades = Shades()
         self._camera = START
         self._low: frozenset[Key] | None = None
@@ -43,7 +44,7 @@ class Stage:
         self._still: Still | None = None
         self._fixed = tier is not None
         self._governor = Governor(tier or first_tier(self.window.capabilities()))
-        self.hidden: frozenset[Key] = frozenset()
+        self._hidden: frozenset[Key] = frozenset()
 
     @property
     def items(self) -> dict[Key, Item]:
@@ -54,6 +55,23 @@ class Stage:
     def actors(self) -> dict[Key, vtkActor]:
         """The actor of each item; do not change it."""
         return self._actors
+
+    @property
+    def hidden(self) -> frozenset[Key]:
+        """The keys of items that are not drawn and throw no shadow."""
+        return self._hidden
+
+    def hide(self, keys: frozenset[Key]) -> None:
+        """Leave these items out of the picture, their shadows too; the empty set shows all again."""
+        for key in keys ^ self._hidden:
+            if key in self._items:
+                self._shades.noted(None, self._items[key])
+        self._hidden = keys
+        self._stale()
+
+    def box_of(self, shape: Shape) -> Box:
+        """Return the box round a shape in its item's axes."""
+        return self._shades.box(shape)
 
     @property
     def tier(self) -> Tier:
@@ -137,15 +155,15 @@ class Stage:
         if item.look.texture == "shade":
             actor.SetVisibility(False)  # until it is baked
         else:
-            self._wardrobe.dress(actor, item.look, item.tint, item.layer == "ghost")
+            self.wardrobe.dress(actor, item.look, item.tint, item.layer == "ghost")
 
     def prepare(self) -> None:
         """Bake shadows that are out of date and hide what the camera does not want to see."""
-        baked = self._shades.bake(self._items, self._actors)
+        baked = self._shades.bake(self._items, self._actors, self._hidden)
         if self._low is None or baked:
             self._low = lowered(self._faces, self._camera)
             for key, item in self._items.items():
-                seen = shown(item, self._low, self._camera.room) and key not in self.hidden
+                seen = shown(item, self._low, self._camera.room) and key not in self._hidden
                 self._actors[key].SetVisibility(seen and self._shades.ready(item))
         if self._range is None or baked:
             self._range = self._clipping()
@@ -184,6 +202,15 @@ class Stage:
         if not self._fixed:
             self._governor.note((time.perf_counter() - started) * 1000.0)
         return pixels
+
+    def frame(self) -> Pixels:
+        """Draw one frame at full size, whatever the tier; return `(h, w, 4)` uint8, top row first."""
+        self.prepare()
+        self._still = None
+        self.window.resize(*self._size)
+        self.aim()
+        self.window.render()
+        return self.window.pixels()
 
     def refine(self) -> Pixels | None:
         """Return a better picture at full size, one frame's work a call; None when it is as good as it gets."""

@@ -23,6 +23,7 @@ from .camera import Camera
 
 type Pixels = NDArray[np.uint8]
 type Depths = NDArray[np.float32]
+type Rect = tuple[int, int, int, int]  # rows top to bottom, columns left to right, ends left out
 
 SKY = (0.985, 0.988, 0.992)
 GROUND = (0.905, 0.897, 0.885)
@@ -62,17 +63,29 @@ class Window:
         """Draw."""
         self.window.Render()
 
-    def pixels(self) -> Pixels:
-        """Return what was drawn as `(h, w, 4)` uint8, top row first; a copy."""
-        width, height = self.size
-        self.window.GetRGBACharPixelData(0, 0, width - 1, height - 1, 0, self._pixels)  # type: ignore[call-overload]
-        return np.ascontiguousarray(vtk_to_numpy(self._pixels).reshape(height, width, 4)[::-1])
+    def clear_background(self) -> None:
+        """Draw over white that counts as nothing: alpha 0 in the pixels."""
+        self.window.AlphaBitPlanesOn()
+        self.renderer.GradientBackgroundOff()
+        self.renderer.SetBackground(1.0, 1.0, 1.0)
+        self.renderer.SetBackgroundAlpha(0.0)
 
-    def depths(self) -> Depths:
-        """Return the depth buffer `(h, w)`, 0 near to 1 far, top row first; a copy."""
+    def pixels(self, rect: Rect | None = None) -> Pixels:
+        """Return what was drawn as `(h, w, 4)` uint8, top row first; a copy. `rect` is (top, bottom, left, right)."""
+        x0, y0, x1, y1 = self._corners(rect)
+        self.window.GetRGBACharPixelData(x0, y0, x1, y1, 0, self._pixels)  # type: ignore[call-overload]
+        return np.ascontiguousarray(vtk_to_numpy(self._pixels).reshape(y1 - y0 + 1, x1 - x0 + 1, 4)[::-1])
+
+    def depths(self, rect: Rect | None = None) -> Depths:
+        """Return the depth buffer `(h, w)`, 0 near to 1 far, top row first; a copy. `rect` is (top, bottom, left, right)."""
+        x0, y0, x1, y1 = self._corners(rect)
+        self.window.GetZbufferData(x0, y0, x1, y1, self._depths)
+        return np.ascontiguousarray(vtk_to_numpy(self._depths).reshape(y1 - y0 + 1, x1 - x0 + 1)[::-1])
+
+    def _corners(self, rect: Rect | None) -> tuple[int, int, int, int]:
         width, height = self.size
-        self.window.GetZbufferData(0, 0, width - 1, height - 1, self._depths)
-        return np.ascontiguousarray(vtk_to_numpy(self._depths).reshape(height, width)[::-1])
+        top, bottom, left, right = rect or (0, height, 0, width)
+        return (left, height - bottom, right - 1, height - top - 1)
 
     def aim(self, camera: Camera, near: float, far: float, jitter: tuple[float, float] = (0.0, 0.0)) -> None:
         """Set the eye; `jitter` moves the picture by that part of a pixel."""
@@ -90,7 +103,8 @@ class Window:
         eye.SetWindowCenter(2.0 * jitter[0] / width, 2.0 * jitter[1] / height)
 
     def capabilities(self) -> str:
-        """Return the driver's own words about itself; draws once if it must."""
+        """Return the driver's own words about itself; draws once, because there is no driver before."""
+        self.window.Render()
         return str(self.window.ReportCapabilities())
 
     def close(self) -> None:

@@ -84,7 +84,7 @@ def export_package(
 
 def verify_package(path: Path, catalog: Catalog | None) -> tuple[Difference, ...]:
     """Read a package back and compare every file with the design in it."""
-    from exporters.order_package import verify_package as verify
+    from exporters.verify import verify_package as verify
 
     from app.services import Difference
 

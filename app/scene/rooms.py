@@ -13,6 +13,7 @@ from .scene import Item, Shape, Slab
 from .walls import SHADE_LIFT, room_at
 
 FLOOR_THICK = 30.0
+OVERHEAD = 1900.0
 SKIRTING_HIGH = 70.0
 SKIRTING_DEEP = 12.0
 BARE_KINDS = ("bath", "balcony", "storage")  # tiled to the wall, no skirting
@@ -64,4 +65,5 @@ def _obstacle(plan: Plan, obstacle: Obstacle) -> Item:
     n = len(obstacle.outline)
     middle = (sum(x for x, _ in obstacle.outline) / n, sum(y for _, y in obstacle.outline) / n)
     shape = Shape((prism(obstacle.outline, obstacle.bottom, obstacle.top),))
-    return Item(("obstacle", obstacle.id), shape, COLUMN, Frame(), "room", None, (room_at(plan, middle),))
+    word = "beam" if obstacle.bottom > OVERHEAD else "obstacle"  # seen only from below it
+    return Item((word, obstacle.id), shape, COLUMN, Frame(), "room", None, (room_at(plan, middle),))

@@ -63,10 +63,12 @@ def _inner_side(face: WallFace, room: str) -> int:
     return int(left) - int(right)
 
 
-def shown(item: Item, low: frozenset[Key], room: str) -> bool:
-    """Return whether an item is drawn, given the lowered stretches and the room the camera is about."""
-    if room and item.rooms and room not in item.rooms:
+def shown(item: Item, low: frozenset[Key], camera: Camera) -> bool:
+    """Return whether an item is drawn, given the lowered stretches; beams only from below, in a dollhouse they'd hang in the air."""
+    if camera.room and item.rooms and camera.room not in item.rooms:
         return False
+    if item.key[0] == "beam":
+        return camera.eye[2] < item.shape.slabs[0].pose.at[2]
     if item.key[0] != "wall":
         return True
     return (item.key[-1] == "low") == (item.key[:3] in low)
@@ -76,7 +78,5 @@ def visible_walls(scene: Scene, camera: Camera) -> frozenset[Key]:
     """Return the keys of the wall items that a camera sees at full height."""
     low = lowered(wall_faces(scene.items.values()), camera)
     return frozenset(
-        key
-        for key, item in scene.items.items()
-        if key[0] == "wall" and key[-1] != "low" and shown(item, low, camera.room)
+        key for key, item in scene.items.items() if key[0] == "wall" and key[-1] != "low" and shown(item, low, camera)
     )

@@ -30,11 +30,11 @@ def occlusion(depths: Floats, camera: Camera, clipping: tuple[float, float], num
     scale = 2.0 * half / height  # mm (or mm for each mm of distance) a full-size pixel
     px = (np.arange(columns, dtype=np.float32)[None, :] * 2 - width / 2) * np.float32(scale)
     py = (height / 2 - np.arange(rows, dtype=np.float32)[:, None] * 2) * np.float32(scale)
-    near = z if camera.parallel_scale is None else np.float32(1.0)
+    near = z if camera.parallel_scale is None else np.ones_like(z)
     x, y = px * near, py * near
-    normal = _normals(x, y, z)
+    normal = _normals(x, y, z, camera.parallel_scale is not None)
     radius = np.float32(REACH) / (np.float32(scale) * near * 2.0)  # in half-size pixels
-    radius = np.clip(np.broadcast_to(radius, z.shape), 1.5, 90.0)
+    radius = np.clip(radius, 1.5, 90.0)
     row, column = np.indices(z.shape, dtype=np.int32)
     dark = np.zeros(z.shape, np.float32)
     for k in range(SAMPLES):
@@ -60,15 +60,16 @@ def _distance(depths: Floats, camera: Camera, clipping: tuple[float, float]) -> 
     return np.asarray(near * far / (far - depths * (far - near)), dtype=np.float32)
 
 
-def _normals(x: Floats, y: Floats, z: Floats) -> tuple[Floats, Floats, Floats]:
+def _normals(x: Floats, y: Floats, z: Floats, parallel: bool) -> tuple[Floats, Floats, Floats]:
     """Unit normals towards the eye, from the smaller of the two differences on each side (so silhouettes stay clean)."""
-    across = [_least(np.broadcast_to(part, z.shape), z, 1) for part in (x, y, z)]
-    down = [_least(np.broadcast_to(part, z.shape), z, 0) for part in (x, y, z)]
+    across = [_least(part, z, 1) for part in (x, y, z)]
+    down = [_least(part, z, 0) for part in (x, y, z)]
     nx = across[1] * down[2] - across[2] * down[1]
     ny = across[2] * down[0] - across[0] * down[2]
     nz = across[0] * down[1] - across[1] * down[0]
     length = np.sqrt(nx * nx + ny * ny + nz * nz) + np.float32(1e-6)
-    sign = np.where(nx * x + ny * y + nz * z > 0.0, np.float32(-1.0), np.float32(1.0)) / length
+    towards = nz if parallel else nx * x + ny * y + nz * z
+    sign = np.where(towards > 0.0, np.float32(-1.0), np.float32(1.0)) / length
     return nx * sign, ny * sign, nz * sign
 
 

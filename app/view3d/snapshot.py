@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from app.components.parts import Component
 from app.design.layout import Layout, Placed
-from app.geometry.frame import Frame
 from app.plans.plan import Plan
 from app.plans.sides import find_side, sides
 from app.records import DataError
@@ -23,7 +22,7 @@ from app.scene.scene import Change, Scene
 from .camera import Camera, elevation, fit, perspective, plan_view
 from .quality import TIERS, Tier
 from .stage import Stage
-from .studio import ROOM, UNSEEN, studio_items
+from .studio import ROOM, UNSEEN, stand, studio_items
 
 type Pixels = NDArray[np.uint8]
 type Quality = Literal["lowest", "draft", "still"]
@@ -104,10 +103,11 @@ def thumbnail(component: Component, catalog: Decors, size: tuple[int, int] = (30
 
 def thumbnail_pixels(component: Component, catalog: Decors, size: tuple[int, int] = (300, 240)) -> Pixels:
     """Return a catalogue picture, `(h, w, 4)` uint8, top row first; alpha 0 where there is nothing."""
-    placed = Placed("thumbnail", None, component, Frame(), ROOM)
+    placed = Placed("thumbnail", None, component, stand(component), ROOM)
     items = unit_items(placed, catalog)
     low, high = component.hull.low, component.hull.high
     points = np.array([(x, y, z) for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])])
+    points = points + np.array([0.0, 0.0, placed.frame.z])
     middle = points.mean(axis=0)
     away = np.array([0.62, -1.0, 0.42])
     away = middle + away / np.linalg.norm(away) * 5000.0

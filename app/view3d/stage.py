@@ -163,7 +163,7 @@ class Stage:
         if self._low is None or baked:
             self._low = lowered(self._faces, self._camera)
             for key, item in self._items.items():
-                seen = shown(item, self._low, self._camera.room) and key not in self._hidden
+                seen = shown(item, self._low, self._camera) and key not in self._hidden
                 self._actors[key].SetVisibility(seen and self._shades.ready(item))
         if self._range is None or baked:
             self._range = self._clipping()

@@ -11,7 +11,13 @@ from app.scene.scene import Item, Key, Shape, Slab
 ROOM = "studio"
 ROUND = 700.0  # how far the shadow may reach
 AWAY = 9000.0
+HUNG = 5000.0  # how high a hanging unit is hung, out of reach of the floor's shadow
 UNSEEN: frozenset[Key] = frozenset({("floor", ROOM)})
+
+
+def stand(component: Component) -> Frame:
+    """Return where a component stands in the studio: on the floor, or high up on the wall."""
+    return Frame(0.0, 0.0, HUNG if component.placing.mount == "wall" else 0.0)
 
 
 def studio_items(component: Component) -> tuple[Item, ...]:
@@ -25,5 +31,7 @@ def studio_items(component: Component) -> tuple[Item, ...]:
     else:
         face = rectangle(low[0] - ROUND, low[1] - ROUND, high[0] + ROUND, high[1] + ROUND)
         pose = Pose((0.0, 0.0, low[2] - 1.0))
-    shade = Item(("floor", ROOM, "shade"), Shape((Slab(pose, face, 0.0),)), SHADE, Frame(), "room", None, (ROOM,))
+    shade = Item(
+        ("floor", ROOM, "shade"), Shape((Slab(pose, face, 0.0),)), SHADE, stand(component), "room", None, (ROOM,)
+    )
     return (ground, shade)

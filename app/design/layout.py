@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from app.components.parts import Component, Values
 from app.design.design import Design, Unit
 from app.design.placed import Builder, Layout, Placed
-from app.design.runs import derive_runs
+from app.design.runs import carries_run, derive_runs
 from app.geometry.frame import Frame, Point2
 from app.plans.plan import Plan
 
@@ -28,13 +28,14 @@ def lay_out(design: Design, catalog: Builder) -> Layout:
     memory, setting = _last, _Setting(catalog, design.plan, design.finish, design.profile)
     known = memory.placed if setting.same_as(memory.setting) else {}
     placed = {unit.id: _again(known.get(unit.id), unit, design, catalog) for unit in design.units}
-    standing = tuple(placed.values())
-    if setting.same_as(memory.setting) and _same(standing, memory.standing):
+    carriers = tuple(one for one in placed.values() if carries_run(one))
+    if known and _same(carriers, memory.carriers):
         runs = memory.runs
     else:
-        runs = derive_runs(standing, design, catalog)
-    _last = _Memory(setting, placed, standing, runs)
-    return Layout(design, (*standing, *runs))
+        old = {run.id: run for run in memory.runs}
+        runs = tuple(old[run.id] if old.get(run.id) == run else run for run in derive_runs(carriers, design, catalog))
+    _last = _Memory(setting, placed, carriers, runs)
+    return Layout(design, (*placed.values(), *runs))
 
 
 def room_at(plan: Plan, point: Point2) -> str:
@@ -65,7 +66,7 @@ class _Memory:
 
     setting: _Setting = field(default_factory=_Setting)
     placed: Mapping[str, Placed] = field(default_factory=dict)
-    standing: tuple[Placed, ...] = ()
+    carriers: tuple[Placed, ...] = ()
     runs: tuple[Placed, ...] = ()
 
 

@@ -4,15 +4,22 @@ import dataclasses
 
 import pytest
 
-from app.components.parts import Component, Insert, Placing, Values
+from app.components.parts import Component, Edges, Insert, Panel, Placing, Values
 from app.design.design import Design
 from app.design.edits import new_design
 from app.geometry.box import Box
+from app.geometry.frame import Pose
 from app.plans.plan import Obstacle, Opening, Plan, Room, Service, Wall
 from app.records import DataError, Text
 
-LIMITS = {"base": (150.0, 1200.0), "tall": (300.0, 1200.0), "wall": (150.0, 1200.0)}
-SIZES = {"base": (600.0, 560.0, 820.0), "tall": (600.0, 560.0, 2200.0), "wall": (600.0, 320.0, 700.0)}
+LIMITS = {"base": (150.0, 1200.0), "tall": (300.0, 1200.0), "wall": (150.0, 1200.0), "bench": (150.0, 1200.0)}
+SIZES = {
+    "base": (600.0, 560.0, 820.0),
+    "tall": (600.0, 560.0, 2200.0),
+    "wall": (600.0, 320.0, 700.0),
+    "bench": (600.0, 560.0, 820.0),  # a base cabinet that asks for a worktop and a plinth
+}
+OVERHANG, SETBACK, SLAB, BOARD = 40.0, 50.0, 20.0, 18.0
 
 
 def component_of(sample: str, values: Values, size: tuple[float, float, float], tags: tuple[str, ...]) -> Component:
@@ -23,6 +30,21 @@ def component_of(sample: str, values: Values, size: tuple[float, float, float], 
     return Component(
         sample, sample, name, sample, sample, values, (), placing, body, body, size[1], (), (), (), (), (), (), tags
     )  # fmt: skip
+
+
+def run_of(sample: str, given: dict[str, float], finish: Values) -> Component:
+    """A slab that stands out in front of the cabinets, or a board that stays behind their fronts, over the whole length."""
+    length, depth = given["length"], given["depth"]
+    slab = Pose((0.0, -OVERHANG, 0.0), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0)), depth + OVERHANG, SLAB
+    board = Pose((0.0, SETBACK + BOARD, 0.0), (1.0, 0.0, 0.0), (0.0, 0.0, 1.0)), given.get("height", 0.0), BOARD
+    pose, width, thickness = slab if sample == "worktop_run" else board
+    panel = Panel(
+        "run", sample, Text("台面", "Run"), "B", "white", "none", length, width, thickness, length, width,
+        Edges(), ((0.0, 0.0), (length, 0.0), (length, width), (0.0, width)), (), (), pose,
+    )  # fmt: skip
+    size = (length, depth, SLAB if sample == "worktop_run" else given["height"])
+    component = component_of(sample, tuple(sorted(given.items())), size, ())
+    return dataclasses.replace(component, panels=(panel,), placing=Placing("run"), finish=finish)
 
 
 class HandCatalog:
@@ -41,6 +63,8 @@ class HandCatalog:
     ) -> Component:
         self.built.append(sample)
         given = dict(values)
+        if sample in ("worktop_run", "plinth_run"):
+            return run_of(sample, {name: float(value) for name, value in given.items()}, finish)
         if sample not in SIZES:
             raise DataError("library", "", f"no sample {sample!r}")
         width, depth, height = SIZES[sample]
@@ -48,7 +72,9 @@ class HandCatalog:
         low, high = LIMITS[sample]
         if not low <= width <= high:
             raise DataError(sample, "width", f"{width:g} is not between {low:g} and {high:g}")
-        component = component_of(sample, values, (width, depth, height), ())
+        tags = ("worktop", "plinth") if sample == "bench" else ("plinth",) if sample == "tall" else ()
+        foot = () if "foot" in given else (("foot", 100.0),)
+        component = component_of(sample, tuple(sorted((*values, *foot))), (width, depth, height), tags)
         return dataclasses.replace(component, finish=finish, inserts=inserts)
 
 

@@ -105,7 +105,9 @@ def _finish(words: dict[str, str]) -> dict[str, Value | None]:
     return dict(words)
 
 
-def _lines(design: Design, findings: dict[str, Any], package: Any, receipt: Any, rooms: int, out: Path) -> tuple[str, ...]:
+def _lines(
+    design: Design, findings: dict[str, Any], package: Any, receipt: Any, rooms: int, out: Path
+) -> tuple[str, ...]:
     return (
         f"home     {design.name}: {len(design.units)} units in {rooms} rooms, {package.panels} panels",
         f"check    {findings['errors']} errors, {findings['warnings']} warnings, {findings['infos']} infos",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,8 @@ from typing import Any
 import pytest
 
 from app import cli
+from app.components.catalog import open_catalog
+from app.records import DataError
 from main import build_house
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -161,21 +164,14 @@ def test_folders_that_cannot_be_written_are_told(run: Run, home: Path, tmp_path:
         assert "file" in run.refused(*command, "--out", tmp_path / "file" / "x.zip")
 
 
-def test_a_family_with_a_typo_in_a_formula_names_file_and_word(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    import shutil
-
-    from app.components.catalog import open_catalog
-    from app.records import DataError
-
+def test_a_family_with_a_typo_in_a_formula_names_file_and_word(tmp_path: Path) -> None:
     folder = tmp_path / "components_library"
     shutil.copytree(ROOT / "components_library", folder)
     family = folder / "families" / "base_doors.toml"
     text = family.read_text(encoding="utf-8")
-    assert "profile." in text or "width" in text
-    family.write_text(text.replace("width", "widht", 1) if "- widht" in text else text + '\n[[panel]]\nid = "typo"\nrole = "shelf_adj"\nname = { zh = "错", en = "typo" }\nboard = "carcass"\naxes = ["+x", "+y"]\nat = ["widht", "0", "0"]\nsize = ["100", "100"]\n', encoding="utf-8")  # fmt: skip
-    with pytest.raises(DataError, match=r"base_doors\.toml.*widht"):
+    assert 'repeat = "doors"' in text
+    family.write_text(text.replace('repeat = "doors"', 'repeat = "dooors"', 1), encoding="utf-8")
+    with pytest.raises(DataError, match=r"base_doors\.toml.*dooors"):
         open_catalog(folder).build("base_doors")
 
 

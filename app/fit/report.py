@@ -24,6 +24,6 @@ def finding_document(finding: Finding) -> dict[str, Any]:
 
 def findings_document(findings: tuple[Finding, ...]) -> dict[str, Any]:
     """Return all findings with their counts."""
-    levels = [finding.level for finding in findings]
-    counts = {name: levels.count(level) for name, level in (("errors", "error"), ("warnings", "warning"), ("infos", "info"))}  # type: ignore[arg-type]
+    levels = [str(finding.level) for finding in findings]
+    counts = {f"{level}s": levels.count(level) for level in ("error", "warning", "info")}
     return {**counts, "findings": [finding_document(finding) for finding in findings]}

@@ -59,12 +59,14 @@ class Snap:
 class Gesture:
     """What the hand asks for: the plan point of the unit's middle, and the rest as it comes.
 
-    `elevation` is the height asked for a wall unit (None: its usual one), `turn` the plan turn of a unit that stands free, `quarters`
-    how many quarter turns it is turned against its wall, `typed` exact numbers by name: left, right, elevation.
+    `elevation` is the height asked for a wall unit (None: its usual one), `usual` the height it hangs at already (None: it is new),
+    `turn` the plan turn of a unit that stands free, `quarters` how many quarter turns it is turned against its wall, `typed` exact
+    numbers by name: left, right, elevation.
     """
 
     point: Point2
     elevation: float | None = None
+    usual: float | None = None
     turn: float = 0.0
     quarters: int = 0
     snap: bool = True
@@ -214,11 +216,13 @@ def _height(asked: _Asked, tops: list[float]) -> tuple[float, tuple[str, ...]]:
     wanted = own if gesture.elevation is None else gesture.elevation
     if not gesture.snap:
         return max(float(round(wanted)), 0.0), ()
-    lined = [(abs(wanted - (top - asked.box.high[2])), top - asked.box.high[2]) for top in tops]
-    near = min(lined, default=(float("inf"), own))
-    if near[0] <= EDGE:
-        return near[1], ("top",)
-    if abs(wanted - own) <= OWN_HEIGHT:
+    heights = [(top - asked.box.high[2], "top") for top in tops] + [(own, "height")]
+    if gesture.usual is not None:
+        heights.append((gesture.usual, "height"))
+    nearest, word = min(heights, key=lambda pair: round(abs(wanted - pair[0]), 3))
+    if abs(wanted - nearest) <= EDGE:
+        return nearest, (word,)
+    if gesture.usual is None and abs(wanted - own) <= OWN_HEIGHT:
         return own, ("height",)
     return max(round(wanted / GRID) * GRID, 0.0), ()
 

@@ -98,7 +98,6 @@ def add_commands(root: typer.Typer, house: House) -> None:
     @root.command("check", help="What does not fit; exit 1 if any error. Example: jiyang check home.json --json")
     def check_design(design: DesignPath, as_json: AsJson = False) -> int:
         from app.fit.check import check
-
         from app.fit.report import findings_document
 
         findings = check(load_layout(house, design))
@@ -139,12 +138,11 @@ def pixels(size: str) -> tuple[int, int]:
 def _add(
     house: House, path: Path, sample: str, spot: tuple[str, str, float, float | None], values: dict[str, Any]
 ) -> None:
-    from app.fit.placing import place_on_side
-
     from app.design.design import as_values
     from app.design.edits import place
     from app.design.files import read_design, write_design
     from app.design.layout import lay_out
+    from app.fit.placing import place_on_side
     from app.plans.sides import find_side
 
     room, wall, offset, height = spot

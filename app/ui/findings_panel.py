@@ -1,0 +1,139 @@
+"""The list of what does not fit: level, sentence, measured against required; a click goes there, a button mends it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.fit.finding import Finding
+from app.ui.fields import label
+from app.ui.flow import FlowLayout
+from app.ui.session import Session
+from app.ui.theme import pixmap
+from app.words import written
+
+ORDER = {"error": 0, "warning": 1, "info": 2}
+
+
+class FindingCard(QFrame):
+    """One finding; clicking it anywhere shows the place."""
+
+    clicked = Signal(object)
+
+    def __init__(self, session: Session, finding: Finding) -> None:
+        super().__init__()
+        self.finding = finding
+        self.setProperty("finding", finding.level)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 9, 10, 9)
+        row.setSpacing(9)
+        badge = QLabel()
+        badge.setPixmap(pixmap(finding.level, finding.level, 18))
+        row.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(3)
+        sentence = label(wrap=True)
+        sentence.setText(session.say(finding.message))
+        column.addWidget(sentence)
+        numbers = _numbers(session, finding)
+        if numbers:
+            small = label("small", wrap=True)
+            small.setText(numbers)
+            column.addWidget(small)
+        if finding.fixes:
+            fixes = FlowLayout(gap=6)
+            for fix in finding.fixes:
+                button = QPushButton(session.say(fix.message))
+                button.setObjectName("fix")
+                button.setCursor(Qt.CursorShape.PointingHandCursor)
+                button.clicked.connect(lambda _=False, chosen=fix: session.apply_fix(chosen))
+                fixes.addWidget(button)
+            column.addLayout(fixes)
+        row.addLayout(column, 1)
+
+    def mouseReleaseEvent(self, event) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit(self.finding)
+
+
+def _numbers(session: Session, finding: Finding) -> str:
+    parts = []
+    if finding.measured is not None:
+        parts.append(session.say("ui.findings.measured", value=written(float(finding.measured), session.language)))
+    if finding.required is not None:
+        parts.append(session.say("ui.findings.required", value=written(float(finding.required), session.language)))
+    return "   ".join(parts)
+
+
+class FindingsPanel(QWidget):
+    """All findings, errors first; says so when everything fits."""
+
+    shown = Signal(object)  # a Finding to go to
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.setObjectName("findings")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 6, 8)
+        layout.setSpacing(8)
+        head = QHBoxLayout()
+        self.title = label("heading")
+        self.badge = QLabel()
+        self.badge.setObjectName("badge")
+        head.addWidget(self.title)
+        head.addWidget(self.badge)
+        head.addStretch(1)
+        layout.addLayout(head)
+        self.scroll = QScrollArea()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout.addWidget(self.scroll, 1)
+        session.designChanged.connect(self.refresh)
+        session.languageChanged.connect(self.refresh)
+        self.cards: list[FindingCard] = []
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the findings of the session."""
+        session = self.session
+        self.title.setText(session.say("ui.findings.title"))
+        findings = sorted(session.findings, key=lambda finding: ORDER[finding.level])
+        serious = sum(finding.level != "info" for finding in findings)
+        level = "error" if any(f.level == "error" for f in findings) else "warning" if serious else "good"
+        self.badge.setVisible(bool(serious))
+        self.badge.setText(str(serious))
+        self.badge.setProperty("level", level)
+        self.badge.style().unpolish(self.badge)
+        self.badge.style().polish(self.badge)
+        sheet = QWidget()
+        sheet.setObjectName("sheet")
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 10, 0)
+        column.setSpacing(7)
+        self.cards = [FindingCard(session, finding) for finding in findings]
+        for card in self.cards:
+            card.clicked.connect(self.shown)
+            column.addWidget(card)
+        if not findings:
+            column.addWidget(self._all_well())
+        column.addStretch(1)
+        place = self.scroll.verticalScrollBar().value()
+        self.scroll.setWidget(sheet)
+        self.scroll.verticalScrollBar().setValue(place)
+
+    def _all_well(self) -> QFrame:
+        empty = self.session.design is None or not self.session.design.units
+        frame = QFrame()
+        frame.setProperty("finding", "" if empty else "good")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(0 if empty else 10, 9, 10, 9)
+        if not empty:
+            tick = QLabel()
+            tick.setPixmap(pixmap("check", "good", 18))
+            row.addWidget(tick)
+        text = label("soft" if empty else "good", wrap=True)
+        text.setText(self.session.say("ui.findings.empty" if empty else "ui.findings.none"))
+        row.addWidget(text, 1)
+        return frame

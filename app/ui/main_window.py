@@ -1,0 +1,253 @@
+"""The window: the chooser page, and the workbench of library, picture, inspector and findings; what the menu actions do with dialogs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QSplitter, QStackedWidget, QWidget
+
+from app.plans.plan import Plan
+from app.ui.chrome import Chrome, Toast
+from app.ui.export_dialog import ExportDialog
+from app.ui.findings_panel import FindingsPanel
+from app.ui.help_dialog import AboutDialog, ShortcutsDialog
+from app.ui.import_dialog import ImportDialog
+from app.ui.inspector import Inspector
+from app.ui.library_panel import LibraryPanel
+from app.ui.orders_dialog import OrdersDialog
+from app.ui.plan_chooser import PlanChooser
+from app.ui.session import Session
+from app.ui.viewport import Viewport
+from app.ui.work import Work
+
+
+class MainWindow(QMainWindow):
+    """One window, one session. `pictures` switches the making of sample pictures, `still` the fine picture after a rest."""
+
+    def __init__(self, session: Session, pictures: bool = True, still: bool = True) -> None:
+        super().__init__()
+        self.session = session
+        self.setObjectName("mainWindow")
+        self.viewport = Viewport(session, still)
+        self.library = LibraryPanel(session, pictures)
+        self.inspector = Inspector(session)
+        self.findings = FindingsPanel(session)
+        self.chooser = PlanChooser(session)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.chooser)
+        self.pages.addWidget(self._workbench())
+        self.setCentralWidget(self.pages)
+        self.chrome = Chrome(self)
+        self.toast = Toast(self.pages)
+        self._work: Work | None = None
+        self._connect()
+        self.resize(1500, 900)
+        if session.preferences.geometry:
+            self.restoreGeometry(QByteArray.fromHex(session.preferences.geometry.encode()))
+        self.retranslate()
+        self.show_page()
+
+    def _workbench(self) -> QWidget:
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.setObjectName("side")
+        right.addWidget(self.inspector)
+        right.addWidget(self.findings)
+        right.setSizes([560, 300])
+        right.setHandleWidth(1)
+        right.setChildrenCollapsible(False)
+        bench = QSplitter(Qt.Orientation.Horizontal)
+        bench.setObjectName("workbench")
+        bench.setHandleWidth(1)
+        bench.setChildrenCollapsible(False)
+        for widget in (self.library, self.viewport, right):
+            bench.addWidget(widget)
+        bench.setSizes([296, 890, 314])
+        bench.setStretchFactor(1, 1)
+        self.library.setMinimumWidth(270)
+        right.setMinimumWidth(290)
+        return bench
+
+    def _connect(self) -> None:
+        session = self.session
+        session.languageChanged.connect(self.retranslate)
+        session.said.connect(self.toast.say)
+        session.documentChanged.connect(self.show_page)
+        self.chooser.begun.connect(self.begin)
+        self.chooser.wants_import.connect(self.import_drawing)
+        self.chooser.wants_open.connect(self.open)
+        self.chooser.opened.connect(self.open_path)
+        self.chooser.dismissed.connect(lambda: self.pages.setCurrentIndex(1))
+        self.library.picked.connect(self.viewport.gestures.follow)
+        self.library.dragged.connect(self.viewport.gestures.carry)
+        self.library.dropped.connect(self.viewport.gestures.drop)
+        self.findings.shown.connect(self.viewport.show_finding)
+        self.viewport.pointed.connect(self.chrome.show_place)
+        self.viewport.moded.connect(self.chrome.refresh)
+
+    def retranslate(self) -> None:
+        """Set every text in the language of the session."""
+        self.chrome.retranslate()
+
+    def show_page(self) -> None:
+        """Show the workbench once there is a design, the chooser before."""
+        if self.session.design is None:
+            self.pages.setCurrentIndex(0)
+        elif getattr(self, "_shown", None) is not self.session.design.plan:
+            self._shown = self.session.design.plan
+            self.pages.setCurrentIndex(1)
+            self.viewport.setFocus()
+
+    # --- file --------------------------------------------------------------------------------------------------------
+
+    def new(self) -> None:
+        """Show the house types."""
+        self.session.cancel_tool()
+        self.pages.setCurrentIndex(0)
+        self.chooser.search.setFocus()
+
+    def begin(self, plan: Plan) -> None:
+        """Begin an empty design on a plan, once the user has let go of the one that is open."""
+        if self.let_go():
+            self._shown = None
+            self.session.new(plan)
+
+    def open(self) -> None:
+        """Ask for a design file and open it."""
+        name, _ = QFileDialog.getOpenFileName(
+            self, self.session.say("ui.action.open"), self._folder(), self._design_files()
+        )
+        if name:
+            self.open_path(Path(name))
+
+    def open_path(self, path: Path) -> None:
+        """Open a design file, once the user has let go of the one that is open."""
+        if self.let_go():
+            self._shown = None
+            self.session.open(path)
+            self.show_page()
+
+    def save(self) -> bool:
+        """Save where the design came from, or ask for a place."""
+        return self.session.save() if self.session.path else self.save_as()
+
+    def save_as(self) -> bool:
+        """Ask for a place and save there."""
+        if self.session.design is None:
+            return False
+        start = str(
+            Path(self._folder()) / f"{self.session.path.stem if self.session.path else self.session.design.name}.json"
+        )
+        name, _ = QFileDialog.getSaveFileName(self, self.session.say("ui.action.save_as"), start, self._design_files())
+        if not name:
+            return False
+        path = Path(name)
+        return self.session.save(path if path.suffix else path.with_suffix(".json"))
+
+    def let_go(self) -> bool:
+        """Return whether the open design may be left: it is saved, or the user has decided."""
+        if not self.session.dirty:
+            return True
+        say = self.session.say
+        box = QMessageBox(self)
+        box.setObjectName("unsaved")
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setWindowTitle(say("ui.app"))
+        box.setText(say("ui.unsaved.title", name=self.session.design.name if self.session.design else ""))
+        box.setInformativeText(say("ui.unsaved.text"))
+        keep = box.addButton(say("ui.unsaved.save"), QMessageBox.ButtonRole.AcceptRole)
+        keep.setObjectName("primary")
+        drop = box.addButton(say("ui.unsaved.drop"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(say("ui.cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.exec()
+        if box.clickedButton() is keep:
+            return self.save()
+        return box.clickedButton() is drop
+
+    def offer_recovery(self) -> None:
+        """Ask about each design that an earlier run left unsaved, youngest first, until one is taken."""
+        say = self.session.say
+        for found in self.session.recoverable():
+            box = QMessageBox(self)
+            box.setObjectName("recover")
+            box.setWindowTitle(say("ui.app"))
+            box.setText(say("ui.recover.title", name=found.design.name))
+            box.setInformativeText(say("ui.recover.text", units=len(found.design.units)))
+            take = box.addButton(say("ui.recover.take"), QMessageBox.ButtonRole.AcceptRole)
+            take.setObjectName("primary")
+            drop = box.addButton(say("ui.recover.drop"), QMessageBox.ButtonRole.DestructiveRole)
+            box.addButton(say("ui.recover.later"), QMessageBox.ButtonRole.RejectRole)
+            box.exec()
+            if box.clickedButton() is take:
+                self.session.recover(found)
+                return
+            if box.clickedButton() is drop:
+                self.session.forget(found)
+
+    def import_drawing(self) -> None:
+        """Ask for a drawing, show what was recognized in it and what is doubted, and begin a design on it."""
+        name, _ = QFileDialog.getOpenFileName(
+            self,
+            self.session.say("ui.action.import"),
+            self._folder(),
+            f"{self.session.say('ui.files.drawing')} (*.dxf *.DXF)",
+        )
+        if name:
+            dialog = ImportDialog(self.session, Path(name), self)
+            dialog.begun.connect(self.begin)
+            dialog.open()
+
+    def _folder(self) -> str:
+        recent = self.session.preferences.recent
+        return str(self.session.path.parent if self.session.path else Path(recent[0]).parent if recent else Path.home())
+
+    def _design_files(self) -> str:
+        return f"{self.session.say('ui.files.design')} (*.json)"
+
+    # --- view, order, help -------------------------------------------------------------------------------------------
+
+    def toggle_snapping(self) -> None:
+        """Switch catching on walls and neighbours on or off."""
+        self.session.snapping = not self.session.snapping
+        self.session.tell("ui.said.snapping" if self.session.snapping else "ui.said.free")
+        self.chrome.refresh()
+
+    def export(self) -> None:
+        """Show the export dialog."""
+        ExportDialog(self.session, self).open()
+
+    def orders(self) -> None:
+        """Show the order book."""
+        OrdersDialog(self.session, self).open()
+
+    def shortcuts(self) -> None:
+        """Show the page of keys and mouse."""
+        ShortcutsDialog(self.session, self).open()
+
+    def about(self) -> None:
+        """Show what this is."""
+        AboutDialog(self.session, self).open()
+
+    # --- the end -----------------------------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.session.cancel_tool()
+        if not self.let_go():
+            event.ignore()
+            return
+        self.session.remember_geometry(bytes(self.saveGeometry().toHex().data()).decode())
+        self.library.close_pictures()
+        self.viewport.close_view()
+        self.session.close()
+        event.accept()
+
+    def on_screen(self) -> None:
+        """Show the window, as large as the screen allows."""
+        screen = QGuiApplication.primaryScreen()
+        if screen is not None and not self.session.preferences.geometry:
+            room = screen.availableSize()
+            self.resize(min(1500, room.width()), min(900, room.height()))
+        self.show()
+        self.activateWindow()

@@ -1,0 +1,194 @@
+"""One line of the inspector: a name, a field, its unit and limits, the way back to the default. Lengths mm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QToolButton, QWidget
+
+from app.components.materials import Decor
+from app.components.parts import Value
+from app.components.values import ParameterState
+from app.ui.fields import Choice, NumberField, label, swatch
+from app.ui.session import Session
+from app.ui.theme import icon
+from app.words import written
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A parameter over all selected units: one state, None as value where they differ, the limits that suit them all."""
+
+    state: ParameterState
+    value: Value | None
+    low: float | None
+    high: float | None
+    default: bool  # every unit has its default
+
+
+def shared(states: list[tuple[ParameterState, ...]]) -> list[Shared]:
+    """Return the parameters that all units have in common, in the order of the first."""
+    found = []
+    for state in states[0] if states else ():
+        same = [next((s for s in other if s.id == state.id and s.kind == state.kind), None) for other in states]
+        if any(s is None or s.choices != state.choices for s in same):
+            continue
+        all_of = [s for s in same if s is not None]
+        values = {s.value for s in all_of}
+        lows, highs = [s.min for s in all_of if s.min is not None], [s.max for s in all_of if s.max is not None]
+        value = state.value if len(values) == 1 else None
+        found.append(
+            Shared(
+                state,
+                value,
+                max(lows, default=None),
+                min(highs, default=None),
+                all(s.value == s.default for s in all_of),
+            )
+        )
+    return found
+
+
+class Rows(QWidget):
+    """A grid of lines; `complaint` tells what was not taken, and why."""
+
+    edited = Signal(str, object)  # id, value; None for the default
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.grid = QGridLayout(self)
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setHorizontalSpacing(8)
+        self.grid.setVerticalSpacing(7)
+        self.grid.setColumnStretch(0, 1)
+        self.complaint = label("error", wrap=True)
+        self.complaint.hide()
+        self.shows: list[Callable[[dict[str, Shared]], None]] = []
+
+    def finish(self) -> None:
+        """Put the line for complaints below the last row."""
+        self.grid.addWidget(self.complaint, self.grid.rowCount(), 0, 1, 4)
+
+    def number(self, key: str, name: str, unit: str, step: float = 1.0, whole: bool = False) -> NumberField:
+        """Add a number; the caller shows value and limits."""
+        field = NumberField(step, whole)
+        field.setObjectName(f"value:{key}")
+        field.setFixedWidth(84)
+        field.entered.connect(lambda value: self._taken(key, value))
+        field.refused.connect(lambda value: self._refuse(field, name, unit, value))
+        self._line(name, field, unit)
+        return field
+
+    def choice(self, key: str, name: str, options: list[tuple[Value, str]]) -> Choice:
+        """Add a list to choose from."""
+        field = Choice()
+        field.setObjectName(f"value:{key}")
+        for value, text in options:
+            field.addItem(text, value)
+        field.chosen.connect(lambda value: self._taken(key, value))
+        self._line(name, field, None)
+        return field
+
+    def decor(self, key: str, name: str, decors: list[Decor]) -> Choice:
+        """Add a list of surfaces with their swatches."""
+        field = self.choice(key, name, [])
+        for decor in decors:
+            field.addItem(swatch(decor), self.session.name(decor.name), decor.id)
+        return field
+
+    def switch(self, key: str, name: str) -> QCheckBox:
+        """Add a yes or no."""
+        field = QCheckBox()
+        field.setObjectName(f"value:{key}")
+        field.clicked.connect(lambda checked: self._taken(key, bool(checked)))
+        self._line(name, field, None)
+        return field
+
+    def parameter(self, one: Shared) -> None:
+        """Add the line of a parameter."""
+        state, name = one.state, self.session.name(one.state.name)
+        back = QToolButton()
+        back.setObjectName("reset")
+        back.setIcon(icon("undo", "ink_faint", 15))
+        back.setToolTip(self.session.say("ui.inspector.reset"))
+        back.clicked.connect(lambda: self.edited.emit(state.id, None))
+        keep = back.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        back.setSizePolicy(keep)
+        field: NumberField | Choice | QCheckBox
+        if state.choices:
+            field = self.choice(state.id, name, [(value, self.session.name(text)) for value, text in state.choices])
+        elif state.kind == "bool":
+            field = self.switch(state.id, name)
+        else:
+            field = self.number(state.id, name, state.unit, state.step, state.kind == "count")
+        self.grid.addWidget(back, self.grid.rowCount() - 1, 3)
+
+        def show(now: dict[str, Shared]) -> None:
+            shown = now[state.id]
+            back.setVisible(not shown.default)
+            if isinstance(field, NumberField):
+                field.set_limits(shown.low, shown.high)
+                field.show_value(None if shown.value is None else float(shown.value))
+                field.setToolTip(limits(self.session, shown.low, shown.high, state.unit))
+                field.setPlaceholderText("—")
+            elif isinstance(field, Choice):
+                field.show_value(shown.value)
+            else:
+                field.setTristate(shown.value is None)
+                field.setCheckState(
+                    Qt.CheckState.PartiallyChecked
+                    if shown.value is None
+                    else Qt.CheckState.Checked
+                    if shown.value
+                    else Qt.CheckState.Unchecked
+                )
+
+        self.shows.append(show)
+
+    def show_parameters(self, now: list[Shared]) -> None:
+        """Bring every parameter line up to date."""
+        self.complaint.hide()
+        by_id = {one.state.id: one for one in now}
+        for show in self.shows:
+            show(by_id)
+
+    def _line(self, name: str, field: QWidget, unit: str | None) -> None:
+        row = self.grid.rowCount()
+        caption = QLabel(name)
+        caption.setTextFormat(Qt.TextFormat.PlainText)
+        caption.setProperty("role", "soft")
+        self.grid.addWidget(caption, row, 0)
+        if unit is None:
+            self.grid.addWidget(field, row, 1, 1, 2)
+        else:
+            after = label("small")
+            after.setText(unit)
+            after.setMinimumWidth(24)
+            self.grid.addWidget(field, row, 1)
+            self.grid.addWidget(after, row, 2)
+
+    def _taken(self, key: str, value: object) -> None:
+        self.complaint.hide()
+        self.edited.emit(key, value)
+
+    def _refuse(self, field: NumberField, name: str, unit: str, value: float) -> None:
+        low, high = field.limits
+        key = "ui.inspector.no_number" if value != value else "ui.inspector.out_of_limits"
+        self.complaint.setText(
+            self.session.say(key, name=name, value=written(value, "en"), limits=limits(self.session, low, high, unit))
+        )
+        self.complaint.show()
+
+
+def limits(session: Session, low: float | None, high: float | None, unit: str) -> str:
+    """Return limits as people read them: "250 – 1200 mm"."""
+    after = f" {unit}" if unit and unit != "°" else unit
+    if low is not None and high is not None:
+        return f"{written(float(low), 'en')} – {written(float(high), 'en')}{after}"
+    if low is not None:
+        return f"≥ {written(float(low), 'en')}{after}"
+    return f"≤ {written(float(high), 'en')}{after}" if high is not None else session.say("ui.inspector.any")

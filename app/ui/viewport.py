@@ -1,0 +1,380 @@
+"""The picture of the home as a plain Qt widget: it paints what the stage hands it and what overlays.py adds, and takes mouse and keys.
+
+At most one render for each paint. While something moves the picture is a draft; a short while after the last change a still follows,
+one small step an idle turn. Widget pixels are logical; the stage works in device pixels.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QWidget
+
+from app.design.layout import Layout, lay_out
+from app.fit.finding import Finding
+from app.geometry.frame import Point3
+from app.plans.plan import Plan
+from app.plans.sides import sides
+from app.scene.compose import compose
+from app.scene.diff import diff, first
+from app.scene.scene import Key, Marks, Scene
+from app.tools.tool import Pointer
+from app.ui.gestures import Gestures
+from app.ui.session import Session, component_size
+from app.ui.overlays import paint_compass, paint_dimensions, paint_guides, paint_hint, paint_pins, paint_tag
+from app.ui.theme import theme
+from app.view3d import camera as cameras
+from app.view3d.camera import Camera
+from app.view3d.drag_layer import DragLayer
+from app.view3d.stage import Stage
+
+STILL_AFTER = 250  # ms without a change before the still begins
+MODES = ("perspective", "plan", "elevation")
+
+
+class Viewport(QWidget):
+    """The 3D view; `mode` is perspective, plan or elevation, `frames` counts the renders."""
+
+    pointed = Signal(object)  # (x, y) on the floor under the mouse, mm, or None
+    moded = Signal()
+
+    def __init__(self, session: Session, still: bool = True) -> None:
+        super().__init__()
+        self.session = session
+        self.setObjectName("viewport")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(200, 160)
+        self.mode = "perspective"
+        self.frames = 0
+        self.hover = ""
+        self.stage: Stage | None = None
+        self.pins: list[tuple[QRectF, Finding]] = []
+        self.gestures = Gestures(self)
+        self._still = still
+        self._scene: Scene | None = None
+        self._plan: Plan | None = None
+        self._wall = 0
+        self._image: QImage | None = None
+        self._pixels: np.ndarray | None = None
+        self._drag: DragLayer | None = None
+        self._held: frozenset[Key] = frozenset()
+        self._stale = True
+        self.settled = False  # the still is as good as it gets
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self._refine)
+        session.designChanged.connect(self._redesigned)
+        session.previewChanged.connect(self.refresh)
+        session.selectionChanged.connect(self.refresh)
+        session.toolChanged.connect(self._tool_changed)
+        session.languageChanged.connect(self.update)
+
+    # --- the picture -------------------------------------------------------------------------------------------------
+
+    @property
+    def layout_shown(self) -> Layout | None:
+        """What is in the picture: the gesture's preview while there is one."""
+        preview = self.session.preview
+        return lay_out(preview.design, self.session.catalog) if preview else self.session.layout
+
+    def refresh(self) -> None:
+        """Ask for a new picture; many asks make one."""
+        self._stale, self.settled = True, False
+        self._idle.stop()
+        self.update()
+
+    def _redesigned(self) -> None:
+        plan = self.session.design.plan if self.session.design else None
+        if plan is not None and plan is not self._plan and plan != self._plan:
+            self._plan, self._scene, self.hover = plan, None, ""
+            self._close_stage()
+            self.mode = "perspective"
+        self.refresh()
+
+    def _open_stage(self) -> Stage:
+        if self.stage is None:
+            width, height = self.pixel_size
+            self.stage = Stage(width, height)
+            self.look(self.mode)
+        return self.stage
+
+    def _close_stage(self) -> None:
+        if self.stage is not None:
+            if self._drag is not None:
+                self._drag.end()
+            self.stage.close()
+            self.stage = self._drag = None
+            self._held = frozenset()
+        self._scene = self._image = self._pixels = None
+
+    @property
+    def pixel_size(self) -> tuple[int, int]:
+        """Size in device pixels."""
+        ratio = self.devicePixelRatioF()
+        return max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
+
+    def render(self) -> None:  # type: ignore[override]
+        """Bring the stage up to date and fetch its pixels."""
+        layout = self.layout_shown
+        if layout is None:
+            return
+        stage = self._open_stage()
+        preview = self.session.preview
+        scene = compose(layout, self.session.catalog, self._marks())
+        if preview is not None and self._scene is not None:
+            self._pixels = self._drag_frame(self._scene, scene, stage)
+        else:
+            if self._drag is not None and self._drag.active:
+                self._drag.end()
+                self._held = frozenset()
+            stage.play(first(scene) if self._scene is None else diff(self._scene, scene))
+            self._scene = scene
+            self._pixels = stage.render()
+        self._wrap()
+        self._stale = False
+        self.frames += 1
+        if self._still and preview is None:
+            self._idle.start(STILL_AFTER)
+
+    def _drag_frame(self, resting: Scene, scene: Scene, stage: Stage) -> np.ndarray:
+        """Return the picture of a gesture: all that rests was drawn once, only what differs from it is drawn anew."""
+        if self._drag is None:
+            self._drag = DragLayer(stage)
+        change = diff(resting, scene)
+        touched = frozenset((*change.removed, *(item.key for item in (*change.moved, *change.redressed))))
+        if not self._drag.active or not touched <= self._held:
+            self._held |= touched
+            self._drag.begin(self._held)
+        known = tuple(scene.items[key] for key in sorted(self._held) if key in scene.items)
+        return self._drag.frame((*known, *(item for item in change.added if item.key not in self._held)))
+
+    def _wrap(self) -> None:
+        pixels = self._pixels
+        assert pixels is not None
+        height, width = pixels.shape[:2]
+        self._image = QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_RGBX8888)
+
+    def _refine(self) -> None:
+        """One small step towards the still; the next one waits for an idle turn, so that input always comes first."""
+        if self.stage is None or self._stale or self.session.preview is not None or not self.isVisible():
+            return
+        better = self.stage.refine()
+        if better is None:
+            self.settled = True
+            return
+        self._pixels = better
+        self._wrap()
+        self.update()
+        self._idle.start(0)
+
+    def _marks(self) -> Marks:
+        session = self.session
+        preview = session.preview
+        findings = preview.findings if preview else session.findings
+        wrong = frozenset(i for finding in findings if finding.level == "error" for i in finding.units)
+        return Marks(
+            selected=frozenset(session.selection) if preview is None else frozenset(),
+            errors=wrong,
+            ghosts=frozenset(preview.moving) if preview and session.placing else frozenset(),
+        )
+
+    def paintEvent(self, event) -> None:
+        painter = QPainter(self)
+        if self._stale and self.session.layout is not None:
+            self.render()
+        if self._image is None:
+            painter.fillRect(self.rect(), theme().color("paper"))
+            return
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(self.rect(), self._image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_over(painter)
+
+    def _paint_over(self, painter: QPainter) -> None:
+        session, preview = self.session, self.session.preview
+        if preview is not None:
+            paint_guides(painter, preview.guides, self.project)
+            paint_dimensions(painter, preview.dimensions, self.project)
+            self.pins = []
+        else:
+            self.pins = paint_pins(painter, session.findings, self.project)
+        if preview is None and self.hover:
+            self._tag(painter, self.hover)
+        design = session.design
+        if design is not None:
+            paint_compass(painter, QPointF(38, self.height() - 38), self._north(design.plan))
+        text, level = self._hint()
+        if text:
+            paint_hint(painter, self.width(), self.height() - 34, text, level)
+
+    def _tag(self, painter: QPainter, unit_id: str) -> None:
+        placed = self.session.placed(unit_id)
+        if placed is None:
+            return
+        hull = placed.component.hull
+        x, y = placed.centre
+        top = self.project((x, y, placed.frame.z + hull.high[2]))
+        if top is not None:
+            top.setY(max(top.y(), 44.0))
+            paint_tag(painter, top, self.session.name(placed.component.name), component_size(placed.component))
+
+    def _hint(self) -> tuple[str, str]:
+        session, preview = self.session, self.session.preview
+        if preview is not None:
+            for level in ("error", "warning"):
+                for finding in preview.findings:
+                    if finding.level == level:
+                        return session.say(finding.message), level
+        if session.tool is not None:
+            return session.say("ui.hint.place" if session.placing else "ui.hint.move"), ""
+        if session.design is not None and not session.design.units:
+            return session.say("ui.hint.empty"), ""
+        return "", ""
+
+    def _north(self, plan: Plan) -> float:
+        camera = self.camera
+        right, up, forward = camera.basis()
+        angle = np.radians(90.0 + plan.orientation)
+        north = np.array([np.cos(angle), np.sin(angle), 0.0])
+        ahead = forward if abs(forward[2]) < 0.9 else up
+        return float(np.degrees(np.arctan2(north @ right, north @ np.array([ahead[0], ahead[1], 0.0]))))
+
+    # --- geometry between screen and plan ----------------------------------------------------------------------------
+
+    @property
+    def camera(self) -> Camera:
+        """The camera of the stage."""
+        return self._open_stage().camera
+
+    @camera.setter
+    def camera(self, camera: Camera) -> None:
+        self._open_stage().camera = camera
+        self.refresh()
+
+    def project(self, point: Point3) -> QPointF | None:
+        """Return where a plan point is in the widget; None behind the eye."""
+        x, y, _ = cameras.project(self.camera, np.array([point]), (self.width(), self.height()))[0]
+        return None if np.isnan(x) or abs(x) > 1e5 or abs(y) > 1e5 else QPointF(float(x), float(y))
+
+    def ray(self, at: QPointF) -> tuple[Point3, Point3]:
+        """Return the view ray through a widget point."""
+        return cameras.ray_of(self.camera, at.x(), at.y(), (self.width(), self.height()))
+
+    def pointer(self, at: QPointF, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> Pointer:
+        """Return what a tool needs to know of the mouse; Alt switches snapping off."""
+        origin, direction = self.ray(at)
+        return Pointer(origin, direction, self.session.snapping and not modifiers & Qt.KeyboardModifier.AltModifier)
+
+    def floor(self, at: QPointF) -> tuple[float, float] | None:
+        """Return the floor point under a widget point, mm; None above the horizon."""
+        (ox, oy, oz), (dx, dy, dz) = self.ray(at)
+        if dz >= -1e-6:
+            return None
+        way = -oz / dz
+        return (ox + dx * way, oy + dy * way) if way < 200_000 else None
+
+    # --- views -------------------------------------------------------------------------------------------------------
+
+    def look(self, mode: str) -> None:
+        """Show the perspective, the plan, or the wall looked at; asked again for the elevation, the next wall of the room."""
+        if self.session.design is None:
+            return
+        plan, aspect = self.session.design.plan, self.width() / max(1, self.height())
+        again = mode == self.mode == "elevation"
+        if mode == "elevation":
+            self._wall = self._wall + 1 if again else self._wall_looked_at(plan)
+            walls = _all_sides(plan)
+            side = walls[self._wall % len(walls)]
+            ceiling = next(room.ceiling for room in plan.rooms if room.id == side.room)
+            camera = cameras.elevation(side, ceiling, aspect)
+        elif mode == "plan":
+            camera = cameras.plan_view(plan, "", aspect)
+        else:
+            camera = cameras.perspective(plan, "", aspect)
+        self.mode = mode
+        self.camera = camera
+        self.moded.emit()
+
+    def _wall_looked_at(self, plan: Plan) -> int:
+        """Return the number of the side that the selection stands on, or that the eye looks at most squarely."""
+        walls = _all_sides(plan)
+        chosen = self.session.selected
+        _, _, forward = self.camera.basis()
+        target = chosen[0].centre if chosen else self.camera.target[:2]
+
+        def worth(index: int) -> float:
+            side = walls[index]
+            length = side.length or 1.0
+            dx, dy = (side.right[0] - side.left[0]) / length, (side.right[1] - side.left[1]) / length
+            mx, my = (side.left[0] + side.right[0]) / 2, (side.left[1] + side.right[1]) / 2
+            if chosen:
+                turn = abs((side.turn - chosen[0].frame.turn + 180) % 360 - 180)
+                other = 0.0 if side.room == chosen[0].room else 1e6
+                return other + turn * 1e4 + abs((target[0] - mx) * -dy + (target[1] - my) * dx)
+            square = -(forward[0] * -dy + forward[1] * dx) * 3000
+            return square + float(np.hypot(target[0] - mx, target[1] - my)) - length * 0.5
+
+        return min(range(len(walls)), key=worth)
+
+    def fit(self) -> None:
+        """Show the selection, or everything, as large as it goes, without turning the camera."""
+        chosen = self.session.selected
+        aspect = self.width() / max(1, self.height())
+        if chosen:
+            points = np.array([
+                (*corner, placed.frame.z + z)
+                for placed in chosen
+                for corner in placed.component.hull.corners2(placed.frame)
+                for z in (placed.component.hull.low[2], placed.component.hull.high[2])
+            ])  # fmt: skip
+            self.camera = cameras.fit(self.camera, points, aspect, 2.2)
+        elif self.mode == "elevation":
+            self._wall -= 1
+            self.look("elevation")
+        elif self.session.design is not None:
+            self.camera = cameras.fit(self.camera, cameras.plan_points(self.session.design.plan), aspect)
+
+    def show_finding(self, finding: Finding) -> None:
+        """Select the units of a finding and bring the place into the picture."""
+        self.session.select(finding.units)
+        if self.session.selected:
+            self.fit()
+        else:
+            camera = self.camera
+            offset = np.subtract(finding.at, camera.target)
+            eye = tuple(float(v) for v in np.add(camera.eye, offset))
+            self.camera = Camera(eye, finding.at, camera.view_angle, camera.parallel_scale, camera.up, camera.room)  # type: ignore[arg-type]
+
+    # --- events ------------------------------------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        return QSize(900, 700)
+
+    def resizeEvent(self, event) -> None:
+        if self.stage is not None:
+            self.stage.resize(*self.pixel_size)
+        self.refresh()
+
+    def _tool_changed(self) -> None:
+        self.setCursor(Qt.CursorShape.CrossCursor if self.session.placing else Qt.CursorShape.ArrowCursor)
+        if self.session.tool is not None:
+            self.hover = ""
+        self.refresh()
+
+    def set_hover(self, unit_id: str) -> None:
+        """Show the name tag of the unit under the mouse."""
+        if unit_id != self.hover:
+            self.hover = unit_id
+            self.update()
+
+    def close_view(self) -> None:
+        """Let go of the stage; the widget can't be painted with a picture after this."""
+        self._idle.stop()
+        self._close_stage()
+
+
+def _all_sides(plan: Plan) -> list:
+    return [side for room in plan.rooms for side in sides(plan, room.id)]

@@ -53,8 +53,10 @@ class Drawing:
 
     def data(self) -> bytes:
         """Return the file."""
-        self._document.header["$EXTMIN"] = (*self._low, 0.0)
-        self._document.header["$EXTMAX"] = (*self._high, 0.0)
+        low, high = (*self._low, 0.0), (*self._high, 0.0)
+        self._space.reset_extents(low, high)
+        self._document.header["$EXTMIN"] = low  # ezdxf itself leaves the header alone when a corner is (0, 0, 0)
+        self._document.header["$EXTMAX"] = high
         stream = io.StringIO()
         with _fixed_meta_data():
             self._document.write(stream)

@@ -125,5 +125,7 @@ def dxf_fault(data: bytes) -> str:
         auditor = document.audit()
     except (ezdxf.DXFError, ValueError, KeyError, IndexError, TypeError, AttributeError) as problem:
         return f"cannot be opened as DXF: {problem}"
+    if document.dxfversion != "AC1015" or document.header.get("$INSUNITS") != 4:
+        return "is not a drawing of R2000 in millimetres"
     faults = [*auditor.errors, *auditor.fixes]
     return f"DXF audit: {faults[0].message}" if faults else ""

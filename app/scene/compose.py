@@ -48,8 +48,9 @@ def plan_items(plan: Plan) -> dict[Key, Item]:
     kept = _plans.get(id(plan))
     if kept is not None and kept[0] is plan:
         return kept[1]
-    found = room_items(plan)
-    for stretch in stretches(plan):
+    walls = stretches(plan)
+    found = room_items(plan, walls)
+    for stretch in walls:
         found += wall_items(stretch)
         found += opening_items(stretch)
     items = {item.key: item for item in found}

@@ -14,7 +14,7 @@ from app.records import DataError
 
 from .scene import Look, Marks
 
-PAINT = Look((240, 235, 226), "plaster", (231, 225, 214), roughness=0.95, edges=False)
+PAINT = Look((244, 239, 230), "plaster", (238, 232, 222), roughness=0.95, edges=False)
 CUT = Look((122, 120, 118), "plain", roughness=1.0, edges=False)  # the sawn top of a wall
 STUB = Look((214, 209, 201), "plain", roughness=1.0, edges=False)  # a wall lowered out of the view
 SHADE = Look((38, 28, 20), "shade", edges=False)
@@ -22,12 +22,13 @@ SKIRTING = Look((250, 248, 244), "plain", roughness=0.45)
 DOOR = Look((246, 243, 237), "plain", roughness=0.4)
 DOOR_FRAME = Look((250, 248, 244), "plain", roughness=0.4)
 WINDOW_FRAME = Look((72, 74, 78), "plain", roughness=0.35)
-GLASS = Look((204, 226, 238), "glass", roughness=0.05, opacity=0.32)
+GLASS = Look((232, 243, 250), "glass", roughness=0.05, opacity=0.55, edges=False)
 SILL = Look((244, 242, 238), "stone", (222, 219, 214), roughness=0.25)
+THRESHOLD = Look((176, 148, 116), "plain", roughness=0.4, edges=False)
 STEEL = Look((188, 190, 194), "metal", roughness=0.3, metallic=1.0)
 COLUMN = Look((228, 223, 214), "plaster", (218, 212, 202), roughness=0.95)
 
-OAK_FLOOR = Look((204, 164, 118), "planks", (158, 116, 74), roughness=0.38, edges=False)
+OAK_FLOOR = Look((216, 182, 140), "planks", (168, 126, 86), roughness=0.36, edges=False)
 GREY_TILES = Look((222, 219, 213), "tiles", (178, 174, 168), roughness=0.22, edges=False)
 SAND_TILES = Look((212, 203, 190), "tiles", (170, 160, 147), roughness=0.35, edges=False)
 FLOORS: Mapping[str, Look] = {

@@ -7,7 +7,7 @@ import math
 from app.geometry.frame import Frame, Pose
 from app.plans.plan import Opening
 
-from .dress import DOOR, DOOR_FRAME, GLASS, SILL, STEEL, WINDOW_FRAME
+from .dress import DOOR, DOOR_FRAME, GLASS, PAINT, SILL, STEEL, THRESHOLD, WINDOW_FRAME
 from .forms import block, frame_of, rod
 from .scene import Item, Look, Shape, Slab
 from .walls import Stretch
@@ -32,6 +32,8 @@ def opening_items(stretch: Stretch) -> list[Item]:
             items += _window(stretch, opening)
         elif opening.kind == "door":
             items += _door(stretch, opening)
+        if opening.sill <= 0.0:
+            items.append(_threshold(stretch, opening))
     return items
 
 
@@ -42,15 +44,22 @@ def _item(
     return Item(key, Shape(slabs), look, stretch.frame.then(frame or Frame()), "room", None, stretch.rooms)
 
 
+def _threshold(stretch: Stretch, opening: Opening) -> Item:
+    """The floor under a door or passage, seen even where the wall is lowered."""
+    half, x0, x1 = stretch.wall.thickness / 2, opening.offset, opening.offset + opening.width
+    return _item(stretch, opening, "threshold", (block((x0, -half, -30.0), (x1, half, 0.0)),), THRESHOLD)
+
+
 def _window(stretch: Stretch, opening: Opening) -> list[Item]:
     half = stretch.wall.thickness / 2
     outward = -1.0 if stretch.left else 1.0  # the side without a room
     x0, x1 = opening.offset, opening.offset + opening.width
     if opening.bay > 0.0:
-        frame, glass = _bay(x0, x1, opening, half, outward)
+        frame, glass, shell = _bay(x0, x1, opening, half, outward)
     else:
         at = outward * half * 0.35
         frame, glass = glazing(x0, x1, opening.sill, opening.head, at)
+        shell = ()
     inner = -outward * (half + SILL_OUT)
     outer = outward * (half + max(opening.bay, 0.0)) if opening.bay > 0.0 else outward * half * 0.2
     sill = block((x0 + 1.0, min(inner, outer), opening.sill), (x1 - 1.0, max(inner, outer), opening.sill + SILL_THICK))
@@ -58,6 +67,8 @@ def _window(stretch: Stretch, opening: Opening) -> list[Item]:
         _item(stretch, opening, "frame", frame, WINDOW_FRAME),
         _item(stretch, opening, "glass", glass, GLASS),
     ]
+    if shell:
+        items.append(_item(stretch, opening, "bay", shell, PAINT))
     return [*items, _item(stretch, opening, "sill", (sill,), SILL)] if opening.sill > 0.0 else items
 
 
@@ -75,17 +86,15 @@ def glazing(x0: float, x1: float, z0: float, z1: float, y: float) -> tuple[tuple
     return tuple(bars), tuple(panes)
 
 
-def _bay(
-    x0: float, x1: float, opening: Opening, half: float, outward: float
-) -> tuple[tuple[Slab, ...], tuple[Slab, ...]]:
-    far = outward * (half + opening.bay)
-    near = outward * half
+def _bay(x0: float, x1: float, opening: Opening, half: float, outward: float) -> tuple[tuple[Slab, ...], ...]:
+    """Bars, panes and shell of a bay window that stands out by `opening.bay`."""
+    far, near = outward * (half + opening.bay), outward * half
     bars, panes = glazing(x0, x1, opening.sill, opening.head, far)
     low, high = min(near, far), max(near, far)
-    floor = block((x0 - 60.0, low, opening.sill - 80.0), (x1 + 60.0, high, opening.sill))
-    roof = block((x0 - 60.0, low, opening.head), (x1 + 60.0, high + 0.0, opening.head + 60.0))
+    floor = block((x0 - 60.0, low, opening.sill - 100.0), (x1 + 60.0, high, opening.sill))
+    roof = block((x0 - 60.0, low, opening.head), (x1 + 60.0, high, opening.head + 100.0))
     sides = tuple(block((x, low, opening.sill), (x + 8.0, high, opening.head)) for x in (x0 - 8.0, x1))
-    return (*bars, floor, roof), (*panes, *sides)
+    return bars, (*panes, *sides), (floor, roof)
 
 
 def _door(stretch: Stretch, opening: Opening) -> list[Item]:

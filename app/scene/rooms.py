@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.geometry.frame import Frame, Pose
 from app.plans.plan import Obstacle, Plan, Room, Side
 from app.plans.sides import sides
@@ -10,7 +12,7 @@ from .dress import COLUMN, FLOORS, OAK_FLOOR, SHADE, SKIRTING
 from .forms import block, prism
 from .openings import CASING
 from .scene import Item, Shape, Slab
-from .walls import SHADE_LIFT, room_at
+from .walls import SHADE_LIFT, Stretch, room_at
 
 FLOOR_THICK = 30.0
 OVERHEAD = 1900.0
@@ -19,13 +21,13 @@ SKIRTING_DEEP = 12.0
 BARE_KINDS = ("bath", "balcony", "storage")  # tiled to the wall, no skirting
 
 
-def room_items(plan: Plan) -> list[Item]:
+def room_items(plan: Plan, walls: Sequence[Stretch]) -> list[Item]:
     """Return floors, floor shadows, skirting boards and obstacles of a plan."""
     items: list[Item] = []
     for room in plan.rooms:
         items += _floor(room)
         if room.kind not in BARE_KINDS:
-            items += _skirting(room, sides(plan, room.id))
+            items += _skirting(room, sides(plan, room.id), walls)
     items += [_obstacle(plan, obstacle) for obstacle in plan.obstacles if obstacle.top > obstacle.bottom]
     return items
 
@@ -46,19 +48,35 @@ def _extent(room: Room, axis: int) -> float:
     return max(values) - min(values)
 
 
-def _skirting(room: Room, around: tuple[Side, ...]) -> list[Item]:
+def _skirting(room: Room, around: tuple[Side, ...], walls: Sequence[Stretch]) -> list[Item]:
     items = []
     for side in around:
+        owner = _behind(side, walls)
+        if owner is None:
+            continue
         doors = sorted((o.start - CASING, o.end + CASING) for o in side.openings if o.opening.sill <= 0.0)
         at, slabs = 0.0, []
         for start, end in (*doors, (side.length, side.length)):
-            if start - at > 20.0 and side.wall:
+            if start - at > 20.0:
                 slabs.append(block((at, -SKIRTING_DEEP, 0.0), (start, 0.0, SKIRTING_HIGH)))
             at = max(at, end)
         if slabs:
-            frame = Frame(*side.left, 0.0, side.turn)
-            items.append(Item(("skirting", side.id), Shape(tuple(slabs)), SKIRTING, frame, "room", None, (room.id,)))
+            key = (*owner.key, "skirting", side.id)  # lowered together with its wall
+            items.append(
+                Item(key, Shape(tuple(slabs)), SKIRTING, Frame(*side.left, 0.0, side.turn), "room", None, (room.id,))
+            )
     return items
+
+
+def _behind(side: Side, walls: Sequence[Stretch]) -> Stretch | None:
+    """Return the stretch of wall behind the middle of a side."""
+    middle = ((side.left[0] + side.right[0]) / 2, (side.left[1] + side.right[1]) / 2)
+    for stretch in walls:
+        if stretch.wall.id == side.wall and side.room in stretch.rooms:
+            x, _, _ = stretch.frame.into((*middle, 0.0))
+            if stretch.start <= x <= stretch.end:
+                return stretch
+    return None
 
 
 def _obstacle(plan: Plan, obstacle: Obstacle) -> Item:

@@ -69,7 +69,7 @@ def shown(item: Item, low: frozenset[Key], camera: Camera) -> bool:
         return False
     if item.key[0] == "beam":
         return camera.eye[2] < item.shape.slabs[0].pose.at[2]
-    if item.key[0] != "wall":
+    if item.key[0] != "wall" or item.key[-1] == "threshold":
         return True
     return (item.key[-1] == "low") == (item.key[:3] in low)
 

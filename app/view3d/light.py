@@ -22,11 +22,11 @@ type Pixels = NDArray[np.uint8]
 
 TEXEL = 24.0
 MOST = 512  # texels along one side of a shade
-BLURS = ((42.0, 0.95), (190.0, 0.75))  # (blur mm, weight) of boxes
-CORNERS = ((70.0, 0.13), (420.0, 0.24))  # (reach mm, weight) of the room's own corners
+BLURS = ((42.0, 0.85), (190.0, 0.6))  # (blur mm, weight) of boxes
+CORNERS = ((70.0, 0.10), (420.0, 0.20))  # (reach mm, weight) of the room's own corners
 DARK = (34.0, 25.0, 18.0)
-SUN = (255.0, 232.0, 190.0)
-SUN_SHARE = 0.36
+SUN = (255.0, 240.0, 206.0)
+SUN_SHARE = 0.46
 TO_SUN = (-0.42, -0.72, 0.62)  # from the south, afternoon
 PENUMBRA = 0.022  # softness of a sun patch's border for each mm of way
 

@@ -14,9 +14,10 @@ from .camera import Camera
 
 type Floats = NDArray[np.float32]
 
-REACH = 260.0  # mm
+REACH = 240.0  # mm
 BIAS = 5.0  # mm
-SAMPLES = 8  # directions a frame
+SAMPLES = 6  # directions a frame
+WEAVE = 4  # pixels of a small square each look in turned directions, then the square is averaged
 GOLDEN = math.pi * (3.0 - math.sqrt(5.0))
 
 
@@ -37,19 +38,23 @@ def occlusion(depths: Floats, camera: Camera, clipping: tuple[float, float], num
     radius = np.clip(radius, 1.5, 90.0)
     row, column = np.indices(z.shape, dtype=np.int32)
     dark = np.zeros(z.shape, np.float32)
+    weave = (row % WEAVE) * WEAVE + column % WEAVE
+    turned = (weave * np.float32(2.0 * math.pi * 0.618034)).astype(np.float32)
+    cos, sin = np.cos(turned) * radius, np.sin(turned) * radius
     for k in range(SAMPLES):
         i = number + k * of
         away, turn = math.sqrt((i + 0.5) / (SAMPLES * of)), i * GOLDEN
-        c = np.clip(column + (radius * (away * math.cos(turn))).astype(np.int32), 0, columns - 1)
-        r = np.clip(row + (radius * (away * math.sin(turn))).astype(np.int32), 0, rows - 1)
+        a, b = np.float32(away * math.cos(turn)), np.float32(away * math.sin(turn))
+        c = np.clip(column + (cos * a - sin * b).astype(np.int32), 0, columns - 1)
+        r = np.clip(row + (sin * a + cos * b).astype(np.int32), 0, rows - 1)
         dx, dy, dz = x[r, c] - x, y[r, c] - y, z[r, c] - z
         length2 = dx * dx + dy * dy + dz * dz
         rise = dx * normal[0] + dy * normal[1] + dz * normal[2] - BIAS
-        fade = np.maximum(1.0 - length2 / np.float32((1.6 * REACH) ** 2), 0.0)
+        fade = np.maximum(1.0 - length2 / np.float32((1.25 * REACH) ** 2), 0.0)
         dark += np.maximum(rise, 0.0) * fade / np.sqrt(length2 + 400.0)
     dark *= np.float32(1.7 / SAMPLES)
     dark[small >= 1.0] = 0.0
-    full = np.repeat(np.repeat(_smooth(dark), 2, axis=0), 2, axis=1)
+    full = np.repeat(np.repeat(_smooth(dark, z), 2, axis=0), 2, axis=1)
     return full[:height, :width]
 
 
@@ -78,9 +83,17 @@ def _least(part: Floats, z: Floats, axis: int) -> Floats:
     return np.where(np.abs(ahead) < np.abs(behind), np.roll(part, -1, axis) - part, part - np.roll(part, 1, axis))
 
 
-def _smooth(values: Floats) -> Floats:
-    padded = np.pad(values, 1, mode="edge")
-    return np.asarray(
-        0.5 * values + 0.125 * (padded[:-2, 1:-1] + padded[2:, 1:-1] + padded[1:-1, :-2] + padded[1:-1, 2:]),
-        dtype=np.float32,
-    )
+def _smooth(values: Floats, z: Floats) -> Floats:
+    """The mean over the weave's square, of those pixels that lie at about the same depth."""
+    total, weight = np.zeros_like(values), np.zeros_like(values)
+    near = z * np.float32(0.02) + np.float32(30.0)
+    for down in range(-(WEAVE // 2), WEAVE - WEAVE // 2):
+        for across in range(-(WEAVE // 2), WEAVE - WEAVE // 2):
+            same = np.abs(_shift(z, down, across) - z) < near
+            total += np.where(same, _shift(values, down, across), 0.0)
+            weight += same
+    return np.asarray(total / np.maximum(weight, 1.0), dtype=np.float32)
+
+
+def _shift(values: Floats, down: int, across: int) -> Floats:
+    return np.roll(values, (down, across), (0, 1))

@@ -13,10 +13,9 @@ in vec4 bordersVSOutput;
 vec3 studio(vec3 dir, vec3 up, vec3 right, vec3 ahead, float rough)
 {
   float rise = dot(dir, up);
-  vec3 light = mix(vec3(0.50, 0.42, 0.34), vec3(0.78, 0.80, 0.84), smoothstep(-0.45, 0.5, rise));
+  vec3 light = mix(vec3(0.62, 0.56, 0.49), vec3(0.86, 0.87, 0.90), smoothstep(-0.6, 0.35, rise));
   light += vec3(0.30, 0.29, 0.27) * smoothstep(0.35, 0.95, rise);
   float soft = 0.06 + 0.55 * rough;
-  vec2 left = vec2(dot(dir, -right), dot(dir, -ahead));
   float a = atan(dot(dir, right), -dot(dir, ahead));
   float window = smoothstep(-1.75 - soft, -1.25 + soft * 0.2, a) * (1.0 - smoothstep(-0.75 - soft * 0.2, -0.45 + soft, a));
   window *= smoothstep(-0.05 - soft, 0.12, rise) * (1.0 - smoothstep(0.62, 0.72 + soft, rise));
@@ -39,10 +38,10 @@ LIGHT = """
     float metal = lookSurface.y;
     //SURFACE
     float up = dot(N, U);
-    vec3 E = mix(vec3(0.40, 0.345, 0.29), vec3(0.70, 0.71, 0.72), up * 0.5 + 0.5);
+    vec3 E = mix(vec3(0.47, 0.425, 0.375), vec3(0.80, 0.80, 0.80), up * 0.5 + 0.5);
     vec3 key = normalize(-0.62 * right - 0.42 * ahead + 0.80 * U);
     vec3 fill = normalize(0.86 * right - 0.40 * ahead + 0.30 * U);
-    E += vec3(0.56, 0.52, 0.455) * max(dot(N, key), 0.0) + vec3(0.085, 0.10, 0.125) * max(dot(N, fill), 0.0);
+    E += vec3(0.50, 0.465, 0.41) * max(dot(N, key), 0.0) + vec3(0.10, 0.11, 0.125) * max(dot(N, fill), 0.0);
     vec3 R = reflect(-V, N);
     float facing = clamp(dot(N, V), 0.0, 1.0);
     vec3 F0 = mix(vec3(0.04), base, metal);
@@ -54,7 +53,6 @@ LIGHT = """
     {
       vec4 pixels = bordersVSOutput / max(fwidth(bordersVSOutput), vec4(1e-6));
       float line = min(min(pixels.x, pixels.y), min(pixels.z, pixels.w));
-      vec4 span = vec4(0.0);
       float ink = (1.0 - smoothstep(0.25, 1.25, line)) * lookSurface.z;
       lit = mix(lit, lookTint.a > 0.0 ? pow(lookTint.rgb, vec3(2.2)) : lit * 0.42, ink);
     }

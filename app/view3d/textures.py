@@ -75,21 +75,22 @@ def _grid() -> tuple[Floats, Floats]:
 def _grain(rng: np.random.Generator, rings: float, wave: float) -> tuple[Floats, Floats]:
     """Late-wood share and fibres of a flat-sawn surface, grain along x."""
     _, v = _grid()
-    bend = noise(rng, 2, 4, 3) * wave + noise(rng, 3, 12, 3) * wave * 0.35
+    bend = noise(rng, 2, 5, 2) * wave + noise(rng, 2, 16, 2) * wave * 0.22
     phase = v * rings + bend * rings
     saw = phase - np.floor(phase)
-    late = np.where(saw < 0.82, (saw / 0.82) ** 2.2, (1.0 - saw) / 0.18)
-    late *= 0.55 + 0.45 * noise(rng, 2, 24, 2)
-    fibre = noise(rng, 8, 256, 3, 0.7)
+    late = np.where(saw < 0.78, (saw / 0.78) ** 2.0, (1.0 - saw) / 0.22)
+    late *= 0.6 + 0.4 * noise(rng, 2, 40, 2)
+    fibre = noise(rng, 6, 256, 3, 0.75)
     return late.astype(np.float32), fibre
 
 
 def _wood(rng: np.random.Generator) -> tuple[Floats, ...]:
-    late, fibre = _grain(rng, 16.0, 0.16)
-    pores = np.clip(noise(rng, 24, 512, 1) - 0.45, 0.0, 1.0) * 1.1
-    broad = noise(rng, 2, 5, 2)
-    red = np.clip(0.24 + 0.46 * late + 0.20 * fibre + 0.16 * broad + 0.30 * pores, 0.0, 1.0)
-    green = 0.5 + 0.035 * broad + 0.03 * fibre
+    late, fibre = _grain(rng, 24.0, 0.085)
+    streak = noise(rng, 3, 64, 3, 0.7)
+    pores = np.clip(noise(rng, 20, 512, 1) - 0.4, 0.0, 1.0) * 1.2
+    broad = noise(rng, 2, 6, 2)
+    red = np.clip(0.22 + 0.28 * late + 0.24 * fibre + 0.20 * streak + 0.18 * broad + 0.32 * pores, 0.0, 1.0)
+    green = 0.5 + 0.035 * broad + 0.035 * fibre
     return red, green, 0.5 + 0.12 * late
 
 

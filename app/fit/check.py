@@ -41,7 +41,9 @@ def check(layout: Layout) -> tuple[Finding, ...]:
     """Return all that does not fit, errors first, in the order of RULES and of the design; its fixes were tried and mend."""
     everything = bodies(layout.placed)
     them = tuple(sweeps(layout.placed))
-    situation = Situation(ground(layout.design.plan), everything, tuple(range(len(everything.placed))), them, zones([]))
+    situation = Situation(
+        ground(layout.design.plan), everything, tuple(range(len(everything.placed))), them, zones([]), True
+    )
     drafts = _drafts(situation)
     trial = _Trial(situation, drafts)
     return _sorted([replace(draft.finding, fixes=tuple(trial.fixes(draft))) for draft in drafts])

@@ -44,7 +44,8 @@ class Draft:
 class Situation:
     """The bodies on their ground; `mine` are the indexes whose findings are asked, in order, `sweeps` what their doors sweep.
 
-    `strange` are the sweeps of those not asked about, which the ones asked about may stand in.
+    `strange` are the sweeps of those not asked about, which the ones asked about may stand in; `mending` is False where nobody wants
+    ways out.
     """
 
     ground: Ground
@@ -52,6 +53,7 @@ class Situation:
     mine: tuple[int, ...]
     sweeps: tuple[Zone[Sweep], ...]
     strange: Zones[Sweep]
+    mending: bool = False
 
     def own(self, runs: bool = False) -> Iterator[tuple[int, Placed]]:
         """Yield the things asked about with their indexes; the derived runs only when wanted."""
@@ -119,7 +121,7 @@ def moved(thing: Placed, dx: float, dy: float, dz: float = 0.0) -> Frame:
 def aside(situation: Situation, index: int, blocker: Sequence[Sequence[float]]) -> tuple[Way, ...]:
     """Return the two ways to slide a unit along its own front until it is clear of some plan points, the shorter first."""
     thing = situation.bodies.placed[index]
-    if thing.unit is None:
+    if thing.unit is None or not situation.mending:
         return ()
     box = thing.component.body
     reach = [thing.frame.into((point[0], point[1], 0.0))[0] for point in blocker]

@@ -83,6 +83,7 @@ class Snapper:
         self._ground = ground(self._plan)
         self._still = bodies(thing for thing in layout.placed if thing.unit is not None and thing.id not in gone)
         self._stretches: dict[str, Stretch] = {}
+        self._tops: dict[str, list[float]] = {}
 
     def snap(self, component: Component, gesture: Gesture, around: Box | None = None) -> Snap:
         """Return where the component goes; `around` is the box of a whole group in its held axes, when it leads one."""
@@ -98,7 +99,7 @@ class Snapper:
             self._stretches[side.id] = stretch_of(self._ground, self._still, side)
         return _on_side(
             _Asked(component, turned_box(box, gesture.quarters), self._stretches[side.id], gesture, point),
-            self._tops(room),
+            self._tops_in(room),
         )
 
     def _room(self, point: Point2) -> tuple[str, Point2]:
@@ -125,11 +126,13 @@ class Snapper:
         long = [pair for pair in near if pair[1].length >= high[0] - low[0] - TOUCH]
         return min(long or near, key=lambda pair: pair[0], default=(0.0, None))[1]
 
-    def _tops(self, room: str) -> list[float]:
+    def _tops_in(self, room: str) -> list[float]:
         """Return the tops that a wall unit lines up with: those of the wall units in its room."""
-        placed, z = self._still.placed, self._still.body.z
-        hung = (i for i, thing in enumerate(placed) if thing.room == room and thing.component.placing.mount == "wall")
-        return sorted({round(float(z[i, 1]), 3) for i in hung})
+        if room not in self._tops:
+            placed, z = self._still.placed, self._still.body.z
+            hung = (i for i, one in enumerate(placed) if one.room == room and one.component.placing.mount == "wall")
+            self._tops[room] = sorted({round(float(z[i, 1]), 3) for i in hung})
+        return self._tops[room]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

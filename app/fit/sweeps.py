@@ -5,10 +5,10 @@ A leaf is hung at the outer front edge of its hinge side, as a concealed hinge l
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
 import shapely
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from app.components.parts import Swing
 from app.design.layout import Placed
 from app.fit.ground import Zone
-from app.geometry.frame import Frame, Point2
+from app.geometry.frame import Frame, Point2, cos_sin
 from app.geometry.polygon import sector
 
 FULL = 90.0  # degrees; what a hinged leaf has to open (domain.md 7.3)
@@ -43,15 +43,16 @@ class Sweep:
 
     def free(self, hit: BaseGeometry) -> float:
         """Return how far it opens before it meets `hit` (a part of its sweep): degrees or mm."""
-        return min((self._opened(point) for point in shapely.get_coordinates(hit).tolist()), default=self.needed)
-
-    def _opened(self, point: list[float]) -> float:
-        x, y, _ = self.origin.into((point[0], point[1], 0.0))
-        if not self.turns:
-            return max(-y, 0.0)
-        if math.hypot(x, y) < 1.0:  # at the pivot itself nothing moves
-            return self.needed
-        return min(max(math.degrees(math.atan2(-y, -x if self.mirrored else x)), 0.0), self.needed)
+        spots = shapely.get_coordinates(hit)
+        cos, sin = cos_sin(self.origin.turn)
+        away = spots - (self.origin.x, self.origin.y)
+        x, y = cos * away[:, 0] + sin * away[:, 1], cos * away[:, 1] - sin * away[:, 0]
+        if self.turns:
+            moving = np.hypot(x, y) >= 1.0  # at the pivot itself nothing moves
+            opened = np.degrees(np.arctan2(-y, -x if self.mirrored else x))[moving]
+        else:
+            opened = -y
+        return float(np.clip(opened.min(), 0.0, self.needed)) if len(opened) else self.needed
 
 
 def sweeps(placed: Iterable[Placed]) -> Iterator[Zone[Sweep]]:

@@ -26,12 +26,12 @@ def cabinet_door_swing(situation: Situation) -> Iterator[Draft]:
     worst: dict[tuple[str, str, bool], tuple[float, Hit]] = {}
     for hit in _hits(situation):
         sweep = hit[0].of
-        share = sweep.free(hit[4]) / sweep.needed
+        free = sweep.free(hit[4])
         key = (sweep.owner.id, hit[1], sweep.turns)
-        if share < 1.0 and (key not in worst or share < worst[key][0]):
-            worst[key] = (share, hit)
-    for _, hit in worst.values():
-        yield _draft(situation, hit)
+        if free < sweep.needed and (key not in worst or free < worst[key][0]):
+            worst[key] = (free, hit)
+    for free, hit in worst.values():
+        yield _draft(situation, hit, free)
 
 
 def _hits(situation: Situation) -> Iterator[Hit]:
@@ -77,7 +77,7 @@ def _hit(zone: Zone[Sweep], other: Placed, corners: tuple[tuple[float, float], .
         yield (zone, other.id, name_of(other), other, common)
 
 
-def _draft(situation: Situation, hit: Hit) -> Draft:
+def _draft(situation: Situation, hit: Hit, free: float) -> Draft:
     zone, _, name, other, common = hit
     sweep = zone.of
     points = shapely.get_coordinates(common).tolist()
@@ -88,6 +88,4 @@ def _draft(situation: Situation, hit: Hit) -> Draft:
         ways = aside(situation, index, points)
     at = (*centre_of(points), (zone.bottom + zone.top) / 2.0)
     key = "cabinet_door_swing" if sweep.turns else "cabinet_drawer"
-    return draft(
-        "error", "cabinet_door_swing", things, at, sweep.free(common), sweep.needed, key=key, ways=ways, other=name
-    )
+    return draft("error", "cabinet_door_swing", things, at, free, sweep.needed, key=key, ways=ways, other=name)

@@ -41,7 +41,7 @@ def outside_room(situation: Situation) -> Iterator[Draft]:
         out, at = farthest(space, corners)
         if out > TOUCH:
             place = (*at, situation.middle(index)[2])
-            ways = _push_in(space, thing, corners)
+            ways = _push_in(space, thing, corners) if situation.mending else ()
             yield draft("error", "outside_room", (thing,), place, out, 0.0, ways=ways, room=space.room.name)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from app.design.layout import Placed
 from app.fit.footprint import TOUCH, penetrations
 from app.fit.situation import Draft, Situation, Way, aside, draft, moved, name_of
-from app.geometry.frame import Point3
+from app.geometry.frame import Frame, Point3
 from app.words import message
 
 
@@ -45,34 +45,29 @@ def _draft(situation: Situation, index: int, other: int, depth: float, height: f
     things = situation.bodies.placed
     one, two = things[index], things[other]
     measured = min(depth, height)
-    ways = [
-        *aside(situation, index, situation.bodies.body.corners(other)),
-        *aside(situation, other, situation.bodies.body.corners(index)),
-    ]
-    straight = Way(
-        message("fit.fix_aside", unit=name_of(one), distance=round(depth, 2)),
-        one.id,
-        moved(one, out[0] * depth, out[1] * depth),
-    )
-    ways.append(straight)
+    ways = _ways(situation, index, other, depth, height, out) if situation.mending else ()
+    at = _between(situation, index, other)
+    return draft("error", "overlap", (one, two), at, measured, 0.0, ways=ways, other=name_of(two))
+
+
+def _ways(
+    situation: Situation, index: int, other: int, depth: float, height: float, out: list[float]
+) -> tuple[Way, ...]:
+    """Return the ways to part two bodies, the shortest first: up when that is the least, aside, straight away."""
+    body, things = situation.bodies.body, situation.bodies.placed
+    ways = [*aside(situation, index, body.corners(other)), *aside(situation, other, body.corners(index))]
+    one = things[index]
+    if one.unit is not None:
+        words = message("fit.fix_aside", unit=name_of(one), distance=round(depth, 2))
+        ways.append(Way(words, one.id, moved(one, out[0] * depth, out[1] * depth)))
     if height < depth:
         ways = [*_lift(situation, index, other), *_lift(situation, other, index), *ways]
-    ways.sort(key=lambda way: _length(situation, way))
-    return draft(
-        "error",
-        "overlap",
-        (one, two),
-        _between(situation, index, other),
-        measured,
-        0.0,
-        ways=tuple(ways),
-        other=name_of(two),
-    )
+    starts = {thing.id: thing.frame for thing in (one, things[other])}
+    return tuple(sorted(ways, key=lambda way: _length(starts[way.unit_id], way.frame)))
 
 
-def _length(situation: Situation, way: Way) -> float:
-    start = next(thing.frame for thing in situation.bodies.placed if thing.id == way.unit_id)
-    end = way.frame or start
+def _length(start: Frame, end: Frame | None) -> float:
+    assert end is not None
     return round(abs(end.x - start.x) + abs(end.y - start.y) + abs(end.z - start.z), 3)
 
 

@@ -23,6 +23,7 @@ from sqlalchemy.exc import (
     SQLAlchemyError,
 )
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
 
 from app.orders.order import OrderError
 from app.orders.tables import BOOK_VERSION, Base, BookRow
@@ -38,7 +39,9 @@ class Database:
         self.url, self._wait, self._ready = _parsed(url), wait, False
         self.name = self.file or self.url.render_as_string(hide_password=True)
         try:
-            self._engine = create_engine(self.url, hide_parameters=True)
+            # No pool over a file: opening it costs nothing, and the last to close it folds the log back into it.
+            pool: dict[str, Any] = {"poolclass": NullPool} if self.file else {}
+            self._engine = create_engine(self.url, hide_parameters=True, **pool)
         except (ArgumentError, NoSuchModuleError, ImportError, TypeError, ValueError) as problem:
             raise OrderError(self.name, "", f"not a database that can be opened: {_first_line(problem)}") from problem
         if self.url.get_backend_name() == "sqlite":

@@ -5,7 +5,8 @@ import pytest
 from app.design import edits
 from app.design.design import Design
 from app.design.layout import Placed, lay_out
-from app.design.runs import KINDS, derive_runs, stretches
+from app.design.runs import derive_runs
+from app.design.stretches import KINDS, stretches
 from app.geometry.frame import Frame
 
 

@@ -261,6 +261,12 @@ def test_a_sqlite_book_keeps_a_log_and_every_connection_syncs_and_checks_keys(pa
         assert ask("PRAGMA busy_timeout").scalar() == 15000
 
 
+def test_a_book_at_rest_is_one_file(pack, url: str) -> None:
+    book = OrderBook(url)
+    book.submit(pack())
+    assert [path.name for path in Path(book.name).parent.iterdir()] == ["orders.db"]
+
+
 @pytest.mark.parametrize(
     ("url", "sentence"),
     [

@@ -1,7 +1,8 @@
 """What follows from neighbours: worktops and plinths over units that stand side by side. Lengths mm, plan axes.
 
 A run is built by a run family from `length` and `depth` of its stretch (of the carcasses: what it stands out in front, or stays behind,
-is the family's matter), a plinth also from `height`, the legs' own. It is held like a unit: by its back left lower corner. Cut-outs for sink and hob are not made yet.
+is the family's matter), a plinth also from `height`, the legs' own. It is held like a unit: by its back left lower corner.
+Cut-outs for sink and hob are not made yet.
 """
 
 from __future__ import annotations

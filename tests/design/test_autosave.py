@@ -1,7 +1,6 @@
 """Autosave: unsaved work outlives its process, however that ended; what is alive or finished is not offered."""
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -48,7 +47,7 @@ def test_work_of_a_killed_process_is_offered_and_of_a_living_one_is_not(other, t
     process, design, document = other
     mine = Autosave(tmp_path / "journal")
     assert mine.recoverable() == ()
-    os.kill(process.pid, signal.SIGKILL)
+    process.kill()  # SIGKILL
     process.wait()
     (found,) = mine.recoverable()
     assert (found.design, found.path) == (design, document)

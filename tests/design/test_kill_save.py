@@ -2,7 +2,6 @@
 
 import os
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -43,7 +42,7 @@ def kill_while_saving(path: Path, journal: Path, number: int, after: float) -> i
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
         time.sleep(after)
-        os.kill(process.pid, signal.SIGKILL)
+        process.kill()  # SIGKILL
         said = process.stdout.read().split("\n")[:-1]  # a line without its end was cut by the kill
     return int(said[-1]) if said else number
 

@@ -1,9 +1,7 @@
 """`kill -9` during submit: whatever the moment, an order is there whole or not at all, and submitting again makes no second one."""
 
 import hashlib
-import os
 import random
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -43,7 +41,7 @@ def kill_while_submitting(url: str, folder: Path, number: int, after: float) -> 
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
         time.sleep(after)
-        os.kill(process.pid, signal.SIGKILL)
+        process.kill()  # SIGKILL
         words = [line.split() for line in process.stdout.read().split("\n")[:-1]]
     return [(int(number), order, created == "True") for number, order, created in words]
 

@@ -378,5 +378,5 @@ def test_threads_share_a_book(pack, url: str) -> None:
 
 
 def test_the_database_library_is_loaded_only_where_orders_are_used() -> None:
-    code = "import sys, app.orders.order, app.design.files, app.design.edits; sys.exit('sqlalchemy' in sys.modules)"
+    code = "import sys, main, app.cli, app.services, app.orders.order, app.design.files; sys.exit('sqlalchemy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

@@ -165,18 +165,24 @@ def _rows(upright: Draft, count: int, profile: Profile) -> list[float]:
 
 
 def slide(side: Draft, uprights: list[Draft], length: float, profile: Profile, where: Where) -> str:
-    """Drill the pilots of a drawer's two cabinet members level with the middle of the drawer side; return the article."""
+    """Drill the pilots of a drawer's two cabinet members level with the middle of its left side; return the article.
+
+    The uprights are the nearest on each side of the drawer's left side; raises LibraryError when one is missing or has no room.
+    """
     article = f"{profile.slides.article}_{length:g}"
     drill = profile.drill(article, SlideDrill)
-    z = (side.low[2] + side.high[2]) / 2
-    for upright in uprights:
-        towards = side.low[0] + side.high[0] - upright.low[0] - upright.high[0]
-        found = upright.face_towards(0, towards)
-        if found is None:
-            raise where.fail(f"{upright.id} is no upright beside {side.id}")
+    z, middle = (side.low[2] + side.high[2]) / 2, (side.low[0] + side.high[0]) / 2
+    lefts = [one for one in uprights if one.iz == 0 and one.high[0] <= middle]
+    rights = [one for one in uprights if one.iz == 0 and one.low[0] >= middle]
+    if not lefts or not rights:
+        raise where.fail(f"{side.id} has no upright on its {'right' if lefts else 'left'}")
+    pair = ((max(lefts, key=lambda one: one.high[0]), 1.0), (min(rights, key=lambda one: one.low[0]), -1.0))
+    for upright, away in pair:
+        facing = upright.face_towards(0, away)
+        assert facing is not None
         bores = [
             upright.on_face(
-                "slide3", found[0], *upright.flat((0.0, upright.low[1] + y, z)), drill.diameter, drill.depth
+                "slide3", facing[0], *upright.flat((0.0, upright.low[1] + y, z)), drill.diameter, drill.depth
             )
             for y in drill.positions
         ]

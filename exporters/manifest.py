@@ -11,6 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from app.records import DataError, convert, parse_json, to_json
 from app.words import say
@@ -140,3 +143,20 @@ def read_manifest(data: bytes, path: str | Path) -> Manifest:
     if sealed(manifest) != data:
         raise PackageError(path, NAME, "was changed after it was written: its seal does not fit")
     return manifest
+
+
+def package_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of manifest.json; resources/schema/package.schema.json is its published copy."""
+    made = msgspec.json.schema(Manifest)
+    records: dict[str, Any] = made["$defs"]
+    for record in records.values():
+        record["additionalProperties"] = False
+    manifest = records.pop("Manifest")
+    fixed = {"format": {"const": FORMAT}, "version": {"const": VERSION}}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"{FORMAT}.v{VERSION}",
+        **manifest,
+        "properties": manifest["properties"] | fixed,
+        "$defs": dict(sorted(records.items())),
+    }

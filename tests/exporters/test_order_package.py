@@ -12,16 +12,18 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from app.design.files import design_bytes, parse_design
+from app.records import to_json
 from app.takeoff.job import TakeoffError
 from app.takeoff.nest import nest
 from app.takeoff.take_off import take_off
 from app.words import say
 from exporters import EXPORTERS
 from exporters.bundle import Bundle
-from exporters.manifest import NAME, PackageError, listed, read_manifest
+from exporters.manifest import NAME, PackageError, listed, package_schema, read_manifest
 from exporters.order_package import package_files, verify_package, write_package
 from tests.takeoff.factory import Materials, base600, layout
 
@@ -64,6 +66,19 @@ def test_the_manifest_lists_every_file_and_counts_everything() -> None:
     plain = json.loads(files[NAME])
     assert plain["format"] == "jiyang.package"
     assert plain["version"] == 1
+
+
+def test_the_published_schema_is_the_one_manifests_fit() -> None:
+    """JIYANG_GOLDEN=rewrite publishes it anew."""
+    path = ROOT / "resources" / "schema" / "package.schema.json"
+    if os.environ.get("JIYANG_GOLDEN") == "rewrite":
+        path.write_bytes(to_json(package_schema()))
+    assert path.read_bytes() == to_json(package_schema())
+    jsonschema.Draft202012Validator.check_schema(package_schema())
+    manifest = json.loads(package_files(BUNDLE)[NAME])
+    jsonschema.validate(manifest, package_schema())
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(manifest | {"units": "many"}, package_schema())
 
 
 def test_a_zip_holds_the_files_in_order_and_says_nothing_of_the_machine(tmp_path: Path) -> None:

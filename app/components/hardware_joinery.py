@@ -165,7 +165,7 @@ def _rows(upright: Draft, count: int, profile: Profile) -> list[float]:
 
 
 def slide(side: Draft, uprights: list[Draft], length: float, profile: Profile, where: Where) -> str:
-    """Drill the pilots of a drawer's two cabinet members level with the middle of its left side; return the article.
+    """Drill the pilots of a drawer's two cabinet members, level, at the middle of its left side or near it; return the article.
 
     The uprights are the nearest on each side of the drawer's left side; raises LibraryError when one is missing or has no room.
     """
@@ -177,17 +177,19 @@ def slide(side: Draft, uprights: list[Draft], length: float, profile: Profile, w
     if not lefts or not rights:
         raise where.fail(f"{side.id} has no upright on its {'right' if lefts else 'left'}")
     pair = ((max(lefts, key=lambda one: one.high[0]), 1.0), (min(rights, key=lambda one: one.low[0]), -1.0))
-    for upright, away in pair:
-        facing = upright.face_towards(0, away)
-        assert facing is not None
-        bores = [
-            upright.on_face(
-                "slide3", facing[0], *upright.flat((0.0, upright.low[1] + y, z)), drill.diameter, drill.depth
-            )
-            for y in drill.positions
-        ]
-        problem = _first_obstacle(upright, bores, profile)
-        if problem:
-            raise where.fail(f"no room for the slide of {side.id}: {problem}")
-        upright.drill(bores)
-    return article
+    problem = ""
+    for dz in _steps(profile.slides.shift_step, profile.slides.shift_most):
+        members = [(upright, _pilots(upright, away, z + dz, drill)) for upright, away in pair]
+        problem = _first_obstacle(*members[0], profile) or _first_obstacle(*members[1], profile)
+        if not problem:
+            for upright, bores in members:
+                upright.drill(bores)
+            return article
+    raise where.fail(f"no room for the slide of {side.id}: {problem}")
+
+
+def _pilots(upright: Draft, away: float, z: float, drill: SlideDrill) -> list[Bore]:
+    facing = upright.face_towards(0, away)
+    assert facing is not None
+    places = [upright.flat((0.0, upright.low[1] + y, z)) for y in drill.positions]
+    return [upright.on_face("slide3", facing[0], x, y, drill.diameter, drill.depth) for x, y in places]

@@ -143,9 +143,11 @@ class SlideDrill:
 
 @dataclass(frozen=True, slots=True)
 class SlideRule:
-    """Which article a slide of some length is: `<article>_<length>`."""
+    """Which article a slide of some length is: `<article>_<length>`; how far its members give way to other holes."""
 
     article: str
+    shift_step: float
+    shift_most: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,203 @@
+"""Rooms and lines -> walls: behind each side of a room the next parallel line is the wall's other face. Plan axes, mm.
+
+Where no room outlines are drawn, the spaces between wall lines are the rooms.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from app.geometry.frame import Point2
+from app.geometry.polygon import Outline, area, tidy
+from app.plans.plan import Wall
+
+THINNEST, THICKEST = 40.0, 600.0  # a wall's other face is searched between these
+UNEVEN = 0.0175  # a face may run off by a degree
+SEEN = 0.2  # share of a side that must have a face behind it
+SHORT = 150.0  # a change of thickness over less than this is not followed
+SAME = 15.0  # walls this near to each other are one
+JOIN = 400.0  # pieces of one wall this far apart are one
+LEAST_ROOM = 1.0e6  # mm²
+LEAST_WIDTH = 400.0  # mm; half the width of the narrowest room
+MOST_SEGMENTS = 30_000
+
+type Segment = tuple[Point2, Point2]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of wall behind a side: from `start` to `end` mm along the side, `thickness` mm."""
+
+    start: float
+    end: float
+    thickness: float
+
+
+@dataclass(frozen=True, slots=True)
+class FoundWalls:
+    """The walls; how many sides have none behind them; the least and the most mm of walls that are not of even thickness."""
+
+    walls: tuple[Wall, ...]
+    bare: int
+    uneven: tuple[tuple[float, float], ...]
+
+
+def rooms_between(lines: Sequence[Segment]) -> tuple[Outline, ...]:
+    """Return the spaces that wall lines close in and that are wide enough to be rooms, largest first."""
+    if not lines or len(lines) > MOST_SEGMENTS:
+        return ()
+    drawn = shapely.linestrings(np.array(lines, dtype=float))
+    faces = shapely.get_parts(shapely.polygonize([shapely.union_all(drawn)]))
+    rooms = [
+        tidy(list(face.exterior.coords)[:-1])
+        for face in faces
+        if face.area >= LEAST_ROOM and not face.buffer(-LEAST_WIDTH).is_empty
+    ]
+    return tuple(sorted((room for room in rooms if room), key=area, reverse=True))
+
+
+def walls_behind(rooms: Sequence[Outline], lines: Sequence[Segment], height: float) -> FoundWalls:
+    """Return the walls around rooms, from the `lines` drawn beyond their sides and from the rooms' own sides."""
+    every = [*lines, *((a, b) for room in rooms for a, b in _edges(room))]
+    table = np.array(every, dtype=float).reshape(-1, 4)
+    stretches: list[tuple[Point2, Point2, float]] = []
+    bare = 0
+    uneven: list[tuple[float, float]] = []
+    for room in rooms:
+        behind = [_pieces(a, b, table, uneven) for a, b in _edges(room)]
+        bare += sum(not pieces for pieces in behind)
+        stretches += _centre_lines(room, behind)
+    walls = [Wall(f"w{i}", a, b, t, height) for i, (a, b, t) in enumerate(_merged(stretches), start=1)]
+    return FoundWalls(tuple(walls), bare, tuple(sorted(set(uneven))))
+
+
+def _edges(room: Outline) -> list[Segment]:
+    return list(zip(room, (*room[1:], room[0]), strict=True))
+
+
+def _pieces(a: Point2, b: Point2, table: NDArray[np.float64], uneven: list[tuple[float, float]]) -> list[_Piece]:
+    """Return the wall behind the side a -> b of a counter-clockwise room, as pieces of one thickness; [] when there is none."""
+    length = math.dist(a, b)
+    ux, uy = (b[0] - a[0]) / length, (b[1] - a[1]) / length
+    along = (table[:, [0, 2]] - a[0]) * ux + (table[:, [1, 3]] - a[1]) * uy
+    away = (table[:, [0, 2]] - a[0]) * uy - (table[:, [1, 3]] - a[1]) * ux
+    start, end = along.min(axis=1), along.max(axis=1)
+    near, far = away.min(axis=1), away.max(axis=1)
+    fits = (near >= THINNEST) & (far <= THICKEST) & (far - near <= UNEVEN * (end - start))
+    fits &= np.minimum(end, length) - np.maximum(start, 0.0) > 20.0
+    faces = [
+        (max(s, 0.0), min(e, length), n, f)
+        for s, e, n, f in zip(start[fits], end[fits], near[fits], far[fits], strict=True)
+    ]
+    cuts = sorted({0.0, length, *(float(cut) for face in faces for cut in face[:2])})
+    pieces: list[_Piece | None] = []
+    seen = 0.0
+    for s, e in pairwise(cuts):
+        over = [face for face in faces if face[0] <= s and face[1] >= e]
+        face = min(over, key=lambda item: item[2], default=None)
+        if face is None:
+            pieces.append(None)
+            continue
+        seen += e - s
+        pieces.append(_Piece(s, e, round(float(face[2]), 1)))
+        if face[3] - face[2] > 10.0:
+            uneven.append((round(float(face[2])), round(float(face[3]))))
+    return _smoothed(pieces, cuts) if seen >= SEEN * length else []
+
+
+def _smoothed(pieces: list[_Piece | None], cuts: list[float]) -> list[_Piece]:
+    """Return pieces with the gaps (doors, windows, crossings) and the short ones given to the neighbour before, or after."""
+    firm = [piece for piece in pieces if piece is not None and piece.end - piece.start > SHORT]
+    firm = firm or [max((piece for piece in pieces if piece is not None), key=lambda piece: piece.end - piece.start)]
+    found: list[_Piece] = []
+    for piece in firm:
+        if found and abs(found[-1].thickness - piece.thickness) <= SAME:
+            found[-1] = _Piece(found[-1].start, piece.end, found[-1].thickness)
+        elif found:
+            found[-1] = _Piece(found[-1].start, piece.start, found[-1].thickness)
+            found.append(piece)
+        else:
+            found.append(_Piece(cuts[0], piece.end, piece.thickness))
+    found[-1] = _Piece(found[-1].start, cuts[-1], found[-1].thickness)
+    return found
+
+
+def _centre_lines(room: Outline, behind: list[list[_Piece]]) -> list[tuple[Point2, Point2, float]]:
+    """Return the centre lines of the walls behind a room, run on to where they meet at its corners."""
+    edges = _edges(room)
+    found = []
+    for i, ((a, b), pieces) in enumerate(zip(edges, behind, strict=True)):
+        before, after = behind[i - 1], behind[(i + 1) % len(edges)]
+        for piece in pieces:
+            p, q = _moved(a, b, piece.start, piece.thickness / 2), _moved(a, b, piece.end, piece.thickness / 2)
+            if piece is pieces[0] and before:
+                p = _crossing(p, q, _shifted(*edges[i - 1], before[-1].thickness / 2)) or p
+            if piece is pieces[-1] and after:
+                q = _crossing(p, q, _shifted(*edges[(i + 1) % len(edges)], after[0].thickness / 2)) or q
+            if math.dist(p, q) > 1.0:
+                found.append((p, q, piece.thickness))
+    return found
+
+
+def _moved(a: Point2, b: Point2, along: float, out: float) -> Point2:
+    length = math.dist(a, b)
+    ux, uy = (b[0] - a[0]) / length, (b[1] - a[1]) / length
+    return (a[0] + ux * along + uy * out, a[1] + uy * along - ux * out)
+
+
+def _shifted(a: Point2, b: Point2, out: float) -> Segment:
+    return (_moved(a, b, 0.0, out), _moved(a, b, math.dist(a, b), out))
+
+
+def _crossing(p: Point2, q: Point2, other: Segment) -> Point2 | None:
+    (ax, ay), (bx, by) = other
+    dx, dy, ex, ey = q[0] - p[0], q[1] - p[1], bx - ax, by - ay
+    turn = dx * ey - dy * ex
+    if abs(turn) < 0.05 * math.hypot(dx, dy) * math.hypot(ex, ey):
+        return None
+    share = ((ax - p[0]) * ey - (ay - p[1]) * ex) / turn
+    return (p[0] + dx * share, p[1] + dy * share)
+
+
+def _merged(stretches: list[tuple[Point2, Point2, float]]) -> list[tuple[Point2, Point2, float]]:
+    """Return walls of which no two lie in each other: stretches along one centre line and of one thickness are joined."""
+    groups: list[
+        tuple[Point2, Point2, float, list[Point2]]
+    ] = []  # a point, the direction, the thickness, [from, to] along it
+    for a, b, thickness in stretches:
+        ux, uy = (b[0] - a[0]) / math.dist(a, b), (b[1] - a[1]) / math.dist(a, b)
+        if ux < -1e-9 or (abs(ux) <= 1e-9 and uy < 0):
+            a, b, ux, uy = b, a, -ux, -uy
+        for origin, (vx, vy), other, spans in groups:
+            off = abs((a[0] - origin[0]) * vy - (a[1] - origin[1]) * vx)
+            if abs(ux * vy - uy * vx) < 0.005 and off <= SAME and abs(thickness - other) <= SAME:
+                spans.append((_dot(a, origin, (vx, vy)), _dot(b, origin, (vx, vy))))
+                break
+        else:
+            groups.append((a, (ux, uy), thickness, [(0.0, math.dist(a, b))]))
+    return [
+        ((o[0] + v[0] * s, o[1] + v[1] * s), (o[0] + v[0] * e, o[1] + v[1] * e), thickness)
+        for o, v, thickness, spans in groups
+        for s, e in _joined(spans)
+    ]
+
+
+def _dot(point: Point2, origin: Point2, direction: Point2) -> float:
+    return (point[0] - origin[0]) * direction[0] + (point[1] - origin[1]) * direction[1]
+
+
+def _joined(spans: list[Point2]) -> list[Point2]:
+    joined: list[Point2] = []
+    for start, end in sorted(spans):
+        if joined and start - joined[-1][1] <= JOIN:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 from app.components.bench import Setting
 from app.components.build import Order, build_component
@@ -101,7 +102,7 @@ class Catalog:
     @cached_property
     def samples(self) -> tuple[Sample, ...]:
         """All samples of all ranges, in the order of the range files."""
-        return tuple(read_ranges(self.folder / "ranges", self.family, self.families, self.finishes, self.decors))
+        return tuple(read_ranges(self.folder / "ranges", self._for_ranges, self.families, self.finishes, self.decors))
 
     @cached_property
     def _by_name(self) -> Mapping[str, Sample]:
@@ -146,9 +147,8 @@ class Catalog:
         """Return what can be changed on a sample with its value and limits now; raise LibraryError as build does, but not for limits."""
         found = self.sample(sample)
         states: list[ParameterState] = []
-        family, numbers = self.family(found.family, profile), self._profile(profile)
-        given = {**numbers.names, **OPENING_SHOWN} if family.mount == "opening" else numbers.names
-        work_out(family, dict(found.values) | dict(values), given, sample, states)
+        family = self.family(found.family, profile)
+        work_out(family, dict(found.values) | dict(values), self._given(family, profile), sample, states)
         defaults = dict(found.values)
         return tuple(replace(state, default=defaults.get(state.id, state.default)) for state in states)
 
@@ -162,6 +162,14 @@ class Catalog:
     ) -> Component:
         """Return the component of a sample, memoized; raise LibraryError naming sample, value and cause when it cannot be built."""
         return self._build(sample, tuple(values), tuple(finish), tuple(inserts), profile)
+
+    def _given(self, family: Family, profile: str) -> Mapping[str, Any]:
+        names = self._profile(profile).names
+        return {**names, **OPENING_SHOWN} if family.mount == "opening" else names
+
+    def _for_ranges(self, family_id: str) -> tuple[Family, Mapping[str, Any]]:
+        family = self.family(family_id)
+        return family, self._given(family, DEFAULT_PROFILE)
 
     def _build_now(
         self, name: str, values: Values, finish: Values, inserts: tuple[Insert, ...], profile: str

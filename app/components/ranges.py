@@ -6,12 +6,14 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from app.components.family import Family
 from app.components.materials import Decor
 from app.components.parts import Value, Values
 from app.components.source import FileError, read_table, record
 from app.components.template import template
+from app.components.values import work_out
 from app.formula import Kind, Where
 from app.records import Text
 
@@ -51,12 +53,15 @@ GRID_LIMIT = 2000  # samples of one range
 
 def read_ranges(
     folder: Path,
-    family_of: Callable[[str], Family],
+    family_of: Callable[[str], tuple[Family, Mapping[str, Any]]],
     families: tuple[str, ...],
     slots: Mapping[str, object],
     decors: Mapping[str, Decor],
 ) -> Iterator[Sample]:
-    """Yield the samples of all range files; raise LibraryError for an unknown family, value, slot or decor, or an id given twice."""
+    """Yield the samples of all range files; `family_of` gives a family and the names its values are worked out from.
+
+    Raises LibraryError for an unknown family, value, slot or decor, a value out of limits, an id given twice.
+    """
     seen: set[str] = set()
     for path in sorted(folder.glob("*.toml")):
         for one in record(read_table(path), _RangeFile, path).range:
@@ -66,14 +71,14 @@ def read_ranges(
             for slot, decor in one.finish.items():
                 if slot not in slots or decor not in decors:
                     raise where.at(f"finish.{slot}").fail(f"no such slot or no decor {decor!r}")
-            for sample in _samples(one, family_of(one.family), where):
+            for sample in _samples(one, *family_of(one.family), where):
                 if sample.id in seen:
                     raise where.fail(f"two samples are called {sample.id!r}")
                 seen.add(sample.id)
                 yield sample
 
 
-def _samples(one: _Range, family: Family, where: Where) -> Iterator[Sample]:
+def _samples(one: _Range, family: Family, given: Mapping[str, Any], where: Where) -> Iterator[Sample]:
     for name in (*one.grid, *one.values):
         if name not in family.parameters:
             raise where.fail(f"the family {family.id} has no parameter {name!r}")
@@ -94,7 +99,7 @@ def _samples(one: _Range, family: Family, where: Where) -> Iterator[Sample]:
     ]
     for values in itertools.product(*one.grid.values()):
         own: dict[str, Value] = {**one.values, **dict(zip(one.grid, values, strict=True))}
-        known = _values(family, own, where)
+        known = work_out(family, own, given, one.id)
         yield Sample(
             id=made_id(known),
             code=code(known) if code else family.code(known),
@@ -105,16 +110,3 @@ def _samples(one: _Range, family: Family, where: Where) -> Iterator[Sample]:
             finish=tuple(sorted(one.finish.items())),
             tags=family.tags,
         )
-
-
-def _values(family: Family, own: Mapping[str, Value], where: Where) -> dict[str, Value]:
-    """Return the values a name or code may use: what is asked, and the defaults that need nothing else."""
-    known: dict[str, Value] = {}
-    for step in family.steps:
-        if isinstance(step, tuple):
-            continue
-        if step.id in own:
-            known[step.id] = own[step.id]
-        elif step.default.names <= known.keys():
-            known[step.id] = step.default(known)
-    return known

@@ -20,6 +20,7 @@ from app.geometry.frame import Frame, Point2, cos_sin
 type Floats = NDArray[np.float64]
 type Indexes = NDArray[np.intp]
 
+EXACT = 0.001  # mm; drawn in by this much to measure without the noise of shared lines
 TOUCH = 0.5  # mm; field.md A4: the tolerance of a furniture intersection
 
 

@@ -14,7 +14,7 @@ import numpy as np
 import shapely
 from shapely.geometry import Point, Polygon
 
-from app.fit.footprint import TOUCH, Floats
+from app.fit.footprint import EXACT, TOUCH, Floats
 from app.geometry.frame import Frame, Point2
 from app.plans.plan import Obstacle, Opening, Plan, Room, Side
 from app.plans.sides import door_swing, sides
@@ -66,10 +66,11 @@ def zones[T](found: Iterable[Zone[T]]) -> Zones[T]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RoomSpace:
-    """A room's floor: `exact` and, grown by TOUCH and prepared, `loose`."""
+    """A room's floor: `exact`, grown by EXACT for measuring, and by TOUCH and prepared for a quick yes."""
 
     room: Room
     exact: Polygon
+    grown: Polygon
     loose: Polygon
 
 
@@ -124,7 +125,7 @@ def _space(room: Room) -> RoomSpace:
     exact = _sound(Polygon(room.outline))
     loose = exact.buffer(TOUCH, join_style="mitre")
     shapely.prepare(loose)
-    return RoomSpace(room, exact, loose)
+    return RoomSpace(room, exact, exact.buffer(EXACT, join_style="mitre"), loose)
 
 
 def _sound(polygon: Polygon) -> Polygon:

@@ -188,15 +188,12 @@ def _along(asked: _Asked, wanted: float, solid: list[Span], bottom: float, top: 
     if not asked.gesture.snap:
         return round(wanted), ()
     on_wall = asked.component.placing.mount == "wall"
-    taken = [*solid, *asked.stretch.open(asked.depth, bottom, top, on_wall)]
     width = asked.width
-    fitting = [gap for gap in gaps(taken, asked.length) if gap.end - gap.start >= width - TOUCH]
-    places = [
-        (abs(place - wanted), place, gap) for gap in fitting for place in (_within(wanted, gap.start, gap.end - width),)
-    ]
-    shift, place, gap = min(places, key=lambda item: item[0], default=(float("inf"), wanted, Gap(0.0, asked.length)))
-    if shift > width / 2.0 + EDGE:
+    open_too = [*solid, *asked.stretch.open(asked.depth, bottom, top, on_wall)]
+    found = _nearest(open_too, asked, wanted) or _nearest(solid, asked, wanted)
+    if found is None:
         return round(wanted / GRID) * GRID, ()
+    place, gap = found
     pulls: list[tuple[float, float, tuple[str, ...]]]
     pulls = [(abs(place - end), end, ()) for end in (gap.start, gap.end - width)]
     if on_wall:
@@ -207,6 +204,17 @@ def _along(asked: _Asked, wanted: float, solid: list[Span], bottom: float, top: 
     if pull <= EDGE:
         return spot, words
     return _within(round(place / GRID) * GRID, gap.start, gap.end - width), ()
+
+
+def _nearest(taken: list[Span], asked: _Asked, wanted: float) -> tuple[float, Gap] | None:
+    """Return the place nearest to the wanted one in a gap that is wide enough, with the gap; None when all are too far."""
+    places = []
+    for gap in gaps(taken, asked.length):
+        if gap.end - gap.start >= asked.width - TOUCH:
+            place = _within(wanted, gap.start, gap.end - asked.width)
+            places.append((abs(place - wanted), place, gap))
+    shift, place, gap = min(places, key=lambda item: item[0], default=(float("inf"), wanted, Gap(0.0, 0.0)))
+    return (place, gap) if shift <= asked.width / 2.0 + EDGE else None
 
 
 def _height(asked: _Asked, tops: list[float]) -> tuple[float, tuple[str, ...]]:

@@ -61,7 +61,7 @@ class Stretch:
         """Return what a body of `depth` between two heights cannot pass: bodies with closed doors, obstacles, the room's own corners."""
         strip = self._strip(depth)
         spans = list(self._units(depth, bottom, top))
-        spans += self._spans(strip.difference(self.space.loose), "wall", "")
+        spans += self._spans(self._strip(depth, 0.0).difference(self.space.exact), "wall", "")
         for zone in self.ground.obstacles.near(strip.bounds, bottom, top):
             spans += self._spans(strip.intersection(zone.polygon), "built", zone.of.id)
         return sorted(spans, key=lambda span: (span.start, span.end, span.of))
@@ -84,10 +84,11 @@ class Stretch:
         """Return the ends of bodies along the side that stand below a height: what a wall unit lines up with."""
         return [edge for span in self._units(depth, 0.0, bottom) for edge in (span.start, span.end)]
 
-    def _strip(self, depth: float) -> Polygon:
+    def _strip(self, depth: float, shrink: float = TOUCH) -> Polygon:
+        """Return the floor that a body of `depth` passes along the side, drawn in at the wall and in front."""
         length, frame = self.side.length, self.frame
-        reach = max(depth - TOUCH, 2 * TOUCH)
-        corners = ((0.0, -reach), (length, -reach), (length, -TOUCH), (0.0, -TOUCH))
+        reach = max(depth - shrink, 2 * TOUCH)
+        corners = ((0.0, -reach), (length, -reach), (length, -shrink), (0.0, -shrink))
         return Polygon([frame.out2(corner) for corner in corners])
 
     def _units(self, depth: float, bottom: float, top: float) -> Iterator[Span]:

@@ -9,7 +9,7 @@ from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from app.design.layout import Placed
-from app.fit.footprint import TOUCH
+from app.fit.footprint import EXACT, TOUCH, Boxes
 from app.fit.ground import Zone
 from app.fit.rules.obstacles import SLIVER, kind_of
 from app.fit.situation import Draft, Situation, Way, aside, centre_of, draft, name_of
@@ -39,24 +39,23 @@ def _hits(situation: Situation) -> Iterator[Hit]:
         yield from _walls(situation, zone)
         yield from _bodies(situation, zone)
         for built in situation.ground.obstacles.near(zone.polygon.bounds, zone.bottom, zone.top):
-            common = zone.polygon.intersection(built.polygon.buffer(-TOUCH, join_style="mitre"))
-            if common.area > SLIVER:
+            if zone.polygon.intersection(built.polygon.buffer(-TOUCH, join_style="mitre")).area > SLIVER:
+                common = zone.polygon.intersection(built.polygon.buffer(-EXACT, join_style="mitre"))
                 yield (zone, built.of.id, kind_of(built.of), None, common)
     closed = situation.bodies.closed
     for index, thing in situation.own():
         bottom, top = closed.z[index].tolist()
         for zone in situation.strange.near(closed.bounds[index], bottom, top):
             if zone.of.owner.id != thing.id:
-                yield from _hit(zone, thing, closed.corners(index, TOUCH))
+                yield from _hit(zone, thing, closed, index)
 
 
 def _walls(situation: Situation, zone: Zone[Sweep]) -> Iterator[Hit]:
     space = situation.ground.rooms.get(zone.of.owner.room)
     if space is None or space.loose.covers(zone.polygon) or not space.loose.covers(_floor(zone.of.owner)):
         return
-    outside = zone.polygon.difference(space.loose)
-    if outside.area > SLIVER:
-        yield (zone, "", WALL, None, outside)
+    if zone.polygon.difference(space.loose).area > SLIVER:
+        yield (zone, "", WALL, None, zone.polygon.difference(space.grown))
 
 
 def _floor(thing: Placed) -> Polygon:
@@ -68,12 +67,12 @@ def _bodies(situation: Situation, zone: Zone[Sweep]) -> Iterator[Hit]:
     for index in closed.near(zone.polygon.bounds, zone.bottom, zone.top).tolist():
         other = things[index]
         if other.id != zone.of.owner.id and zone.of.owner.id not in other.over:
-            yield from _hit(zone, other, closed.corners(index, TOUCH))
+            yield from _hit(zone, other, closed, index)
 
 
-def _hit(zone: Zone[Sweep], other: Placed, corners: tuple[tuple[float, float], ...]) -> Iterator[Hit]:
-    common = zone.polygon.intersection(Polygon(corners))
-    if common.area > SLIVER:
+def _hit(zone: Zone[Sweep], other: Placed, closed: Boxes, index: int) -> Iterator[Hit]:
+    if zone.polygon.intersection(Polygon(closed.corners(index, TOUCH))).area > SLIVER:
+        common = zone.polygon.intersection(Polygon(closed.corners(index, EXACT)))
         yield (zone, other.id, name_of(other), other, common)
 
 

@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from app.design.layout import Placed
 from app.fit.finding import Level
-from app.fit.footprint import TOUCH
+from app.fit.footprint import EXACT, TOUCH
 from app.fit.ground import Front, Zone
 from app.fit.rules.heights import NOISE, lower
 from app.fit.rules.obstacles import SLIVER
@@ -33,6 +33,7 @@ def room_door_swing(situation: Situation) -> Iterator[Draft]:
         for zone in situation.ground.leaves.near(body.bounds[index], bottom, top):
             hit = Polygon(body.corners(index, TOUCH)).intersection(zone.polygon)
             if hit.area > SLIVER:
+                hit = Polygon(body.corners(index, EXACT)).intersection(zone.polygon)
                 distance = hit.distance(shapely.Point(zone.of.pivot))
                 points = list(zone.polygon.exterior.coords)
                 at = (*centre_of(shapely.get_coordinates(hit).tolist()), situation.middle(index)[2])
@@ -120,13 +121,12 @@ def _before(
                 continue
             hit = Polygon(body.corners(index, TOUCH)).intersection(zone.polygon)
             if hit.area > SLIVER:
-                yield (index, thing, zone, *_span(zone, hit))
+                yield (index, thing, zone, *_span(zone, Polygon(body.corners(index, EXACT)).intersection(zone.polygon)))
 
 
 def _span(zone: Zone[Front], hit: BaseGeometry) -> tuple[float, float]:
     along = [zone.of.frame.into((x, y, 0.0))[0] for x, y in shapely.get_coordinates(hit).tolist()]
-    low, high = min(along), max(along)  # the body was drawn in by TOUCH, give it back where it ended by itself
-    return (max(low - TOUCH, 0.0), min(high + TOUCH, zone.of.width))
+    return (max(min(along), 0.0), min(max(along), zone.of.width))
 
 
 def _spot(situation: Situation, index: int, zone: Zone[Front], low: float, high: float) -> Point3:

@@ -15,6 +15,7 @@ from app.components.parts import Component
 from app.design.layout import Layout
 from app.fit.footprint import TOUCH, bodies
 from app.fit.ground import ground
+from app.fit.islands import beside
 from app.fit.stretch import Gap, Span, Stretch, between, gaps, stretch_of
 from app.geometry.box import Box
 from app.geometry.frame import Frame, Point2, Point3, normal_turn
@@ -44,7 +45,8 @@ class Measure:
 class Snap:
     """Where the unit stands: the frame of its back left lower corner, its room and side ("" for none) and what it touches.
 
-    Words of `touching`: "wall" (its back), "left" and "right" (a neighbour or obstacle), "corner", "edge" (in line with a unit below),
+    Words of `touching`: "wall" (its back), "left" and "right" (a neighbour or obstacle), "corner", "edge" (in line with a unit below,
+    or against one away from the walls),
     "top" (in line with another top), "height" (its usual height).
     """
 
@@ -91,16 +93,27 @@ class Snapper:
         on_wall = component.placing.mount == "wall"
         room, point = self._room(gesture.point)
         if not room:
-            return _free(box, gesture, "", component.placing.elevation)
+            return self._free(box, gesture, "", component.placing.elevation)
         side = self._side(room, point, box, gesture, on_wall)
         if side is None:
-            return _free(box, gesture, room, component.placing.elevation)
+            return self._free(box, gesture, room, component.placing.elevation)
         if side.id not in self._stretches:
             self._stretches[side.id] = stretch_of(self._ground, self._still, side)
         return _on_side(
             _Asked(component, turned_box(box, gesture.quarters), self._stretches[side.id], gesture, point),
             self._tops_in(room),
         )
+
+    def _free(self, box: Box, gesture: Gesture, room: str, elevation: float) -> Snap:
+        """Return the place away from all walls: the middle under the pointer, beside a unit near by or on the grid."""
+        turn = normal_turn(gesture.turn + 90.0 * gesture.quarters)
+        middle = ((box.low[0] + box.high[0]) / 2.0, (box.low[1] + box.high[1]) / 2.0)
+        x, y = Frame(*gesture.point, 0.0, turn).out2((-middle[0], -middle[1]))
+        step = GRID if gesture.snap else 1.0
+        height = gesture.typed.get("elevation", elevation if gesture.elevation is None else gesture.elevation)
+        frame = Frame(round(x / step) * step, round(y / step) * step, height, turn)
+        near = beside(box, frame, self._still, EDGE) if gesture.snap and room else None
+        return Snap(near or frame, room, "", ("edge",) if near else (), ())
 
     def _room(self, point: Point2) -> tuple[str, Point2]:
         """Return the room of the pointer and the point, drawn into the room when it strayed outside."""
@@ -264,16 +277,6 @@ def _measures(asked: _Asked, start: float, reference: Gap, bottom: float, top: f
             )
         )
     return tuple(found)
-
-
-def _free(box: Box, gesture: Gesture, room: str, elevation: float) -> Snap:
-    """Return the place away from all walls: the middle under the pointer, on the grid unless snapping is off."""
-    turn = normal_turn(gesture.turn + 90.0 * gesture.quarters)
-    middle = ((box.low[0] + box.high[0]) / 2.0, (box.low[1] + box.high[1]) / 2.0)
-    x, y = Frame(*gesture.point, 0.0, turn).out2((-middle[0], -middle[1]))
-    step = GRID if gesture.snap else 1.0
-    wanted = gesture.typed.get("elevation", elevation if gesture.elevation is None else gesture.elevation)
-    return Snap(Frame(round(x / step) * step, round(y / step) * step, wanted, turn), room, "", (), ())
 
 
 def held_box(component: Component) -> Box:

@@ -171,6 +171,23 @@ def test_away_from_walls_it_stands_free_on_the_grid_with_its_turn() -> None:
     assert middle == pytest.approx((2003, 1397), abs=5)
 
 
+@pytest.mark.parametrize(
+    ("point", "frame"),
+    [
+        ((2543, 1700), Frame(2200, 2000)),  # right of it, in line behind
+        ((2300, 1213), Frame(2000, 1440)),  # in front of it, ends in line (grabbed 40 off)
+        ((2700, 1700), Frame(2400, 1980)),  # 200 away: only the grid
+    ],
+)
+def test_away_from_walls_units_stand_side_to_side(point: tuple[float, float], frame: Frame) -> None:
+    island = held("u1", BASE, 1600, 2000)  # 1600..2200 x 1440..2000
+    if frame.y == 1440:
+        island = held("u1", BASE, 2000, 2000)
+    plan = rectangle(6000, 5000)
+    snap = snapped(plan, (island,), BASE, point=(point[0], point[1]))
+    assert snap.frame == frame
+
+
 def test_outside_all_rooms_it_stands_where_it_is_and_just_outside_it_comes_in() -> None:
     assert snapped(rectangle(), (), BASE, point=(9000, 9000)).room == ""
     assert snapped(rectangle(), (), BASE, point=(2000, 3200)).frame == Frame(1700, NORTH, 0, 0)

@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import CodeType
 from typing import Any, Literal, NoReturn
 
@@ -155,25 +156,41 @@ def parse(source: object, where: Where) -> Parsed:
         return Parsed(repr(source), where, ast.Constant(source), frozenset())
     if not isinstance(source, str):
         raise where.fail(f"expected a number or a formula, got {type(source).__name__}")
+    try:
+        return Parsed(source, where, *_read(source))
+    except _RefusedError as refused:
+        raise where.fail(f"formula {source[:LENGTH_LIMIT]!r}: {refused}") from None
+
+
+class _RefusedError(Exception):
+    """Why a formula is none."""
+
+
+@lru_cache(maxsize=8192)
+def _read(source: str) -> tuple[ast.expr, frozenset[str]]:
     if len(source) > LENGTH_LIMIT:
-        raise where.fail(f"a formula of {len(source)} characters; the limit is {LENGTH_LIMIT}")
+        raise _RefusedError(f"{len(source)} characters; the limit is {LENGTH_LIMIT}")
     try:
         tree = ast.parse(source.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
-        cause = problem.msg if isinstance(problem, SyntaxError) else str(problem)
-        raise where.fail(f"formula {source!r}: cannot be read: {cause}") from None
-    reader = _Reader(source, where)
-    return Parsed(source, where, reader.read(tree, 0), frozenset(reader.names))
+        raise _RefusedError(f"cannot be read: {problem.msg if isinstance(problem, SyntaxError) else problem}") from None
+    reader = _Reader()
+    return reader.read(tree, 0), frozenset(reader.names)
+
+
+@lru_cache(maxsize=8192)
+def _code(source: str) -> CodeType:
+    return compile(ast.fix_missing_locations(ast.Expression(_read(source)[0])), "<formula>", "eval")
 
 
 class _Reader:
     """Walks a syntax tree, refuses what is not on the lists, and makes flat names of two-part ones."""
 
-    def __init__(self, source: str, where: Where) -> None:
-        self.source, self.where, self.names, self.nodes = source, where, set[str](), 0
+    def __init__(self) -> None:
+        self.names, self.nodes = set[str](), 0
 
     def fail(self, cause: str) -> NoReturn:
-        raise self.where.fail(f"formula {self.source!r}: {cause}")
+        raise _RefusedError(cause)
 
     def read(self, node: ast.expr, depth: int) -> ast.expr:
         self.nodes += 1
@@ -238,8 +255,7 @@ def bind(parsed: Parsed, scope: Mapping[str, Kind], wanted: Kind | None = None) 
         fail(f"gives a {kind}, but a {wanted} is needed")
     if isinstance(parsed.tree, ast.Constant):
         return Formula(parsed.source, parsed.where, kind, parsed.names, None, parsed.tree.value)  # type: ignore[arg-type]
-    tree = ast.fix_missing_locations(ast.Expression(parsed.tree))
-    return Formula(parsed.source, parsed.where, kind, parsed.names, compile(tree, "<formula>", "eval"), 0)
+    return Formula(parsed.source, parsed.where, kind, parsed.names, _code(parsed.source), 0)
 
 
 def _kind(node: ast.expr, scope: Mapping[str, Kind], fail: Callable[[str], NoReturn]) -> Kind:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.components.bench import Bench, Setting, Work
-from app.components.draft import Draft
+from app.components.draft import TOUCH, Draft
 from app.components.family import Family
 from app.components.materials import Hardware
 from app.components.parts import (
@@ -91,7 +91,13 @@ def _fill(bench: Bench, insert: Insert, family: Family, values: Mapping[str, Val
     width, depth, height = opening.box.size
     given = {**setting.profile.names, "opening.width": width, "opening.depth": depth, "opening.height": height}
     names = work_out(family, values, given, f"{setting.who}/{insert.id}")
+    before = len(bench.drafts)
     Work(bench, family, names, f"{insert.id}.", opening).run()
+    drafts = list(bench.drafts.values())
+    for new in drafts[before:]:
+        for old in drafts[:before]:
+            if all(min(new.high[at], old.high[at]) - max(new.low[at], old.low[at]) > TOUCH for at in range(3)):
+                raise LibraryError(setting.who, f"inserts.{insert.id}", f"{new.id} would stand in {old.id}")
 
 
 def _values(family: Family, names: Mapping[str, Value]) -> Values:

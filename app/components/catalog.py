@@ -137,6 +137,10 @@ class Catalog:
             for s in self.samples
         }
 
+    def mount(self, sample: str) -> str:
+        """Return how a sample wants to stand: floor, wall, run or opening."""
+        return self.family(self.sample(sample).family).mount
+
     def family(self, family_id: str, profile: str = DEFAULT_PROFILE) -> Family:
         """Return a family over a profile; raise LibraryError for an unknown or bad one."""
         return self._bound(family_id, profile)

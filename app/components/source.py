@@ -61,7 +61,9 @@ def record[T](data: Any, kind: type[T], path: Path, place: str = "") -> T:
 def _refuse_unknown(data: Any, kind: Any, where: Where) -> None:
     kind = kind.__value__ if isinstance(kind, TypeAliasType) else kind
     if is_dataclass(kind) and isinstance(kind, type) and isinstance(data, dict):
-        hints = _HINTS.setdefault(kind, get_type_hints(kind))
+        hints = _HINTS.get(kind)
+        if hints is None:
+            hints = _HINTS[kind] = get_type_hints(kind)
         for key, value in data.items():
             if key not in hints:
                 raise where.at(key).fail(f"unknown key; the keys here are {', '.join(hints)}")

@@ -41,8 +41,7 @@ class Fronts:
                     break
                 other, component = self._runs[index]
                 if _ends_at(one, other, end):
-                    # how far the other run's face is behind the fronts of its units
-                    return other.depth - component.depth + _face(component)
+                    return _face(component)
         return 0.0
 
 
@@ -65,7 +64,7 @@ def _ends_at(one: Stretch, other: Stretch, end: float) -> bool:
 
 
 def _face(component: Component) -> float:
-    """Return where the foremost panel of a run begins, y in its own axes."""
+    """Return how far the foremost panel of a run is behind the fronts of its units; a worktop's is negative."""
     corners = (
         (panel.pose.at, panel.pose.out((panel.length, panel.width, panel.thickness))) for panel in component.panels
     )

@@ -34,6 +34,8 @@ __all__ = [
 FORMAT = "jiyang.design"
 STALE_SECONDS = 60.0  # a half-written file this old has lost its writer: saving a design takes far less
 
+BEYOND = 1e9  # the largest number a record may hold (records.convert)
+
 type Document = dict[str, Any]
 
 # version -> how its documents become those of the next version; old files stay readable for ever
@@ -155,6 +157,9 @@ def _unit(unit: Any, path: str | Path, place: str) -> Any:
     if not isinstance(unit, dict):
         return unit  # what is wrong with it is said by the conversion
     unit = dict(unit)
+    for key in ("x", "y"):
+        if isinstance(unit.get("frame"), dict) and key not in unit["frame"]:
+            raise DesignError(path, f"{place}.frame", f"missing {key}: nothing stands at a place that nobody gave")
     if "values" in unit:
         unit["values"] = _pairs(unit["values"], path, f"{place}.values")
     if "finish" in unit:
@@ -176,6 +181,8 @@ def _pairs(values: Any, path: str | Path, place: str, *kinds: type) -> list[list
         if not isinstance(value, kinds or (str, int, float, bool)):
             wanted = "text" if kinds else "a number, a text or true/false"
             raise DesignError(path, f"{place}.{name}", f"expected {wanted}, got {value!r:.80}")
+        if isinstance(value, int | float) and not abs(value) <= BEYOND:
+            raise DesignError(path, f"{place}.{name}", f"{value!r:.80} is beyond 1e9")
     return [[name, value] for name, value in sorted(values.items())]
 
 
@@ -198,6 +205,8 @@ def _check(design: Design, path: str | Path) -> None:
         raise DesignError(path, "name", "a design needs a name")
     _check_ids(((f"units[{i}].id", unit.id) for i, unit in enumerate(design.units)), path)
     for i, unit in enumerate(design.units):
+        if not unit.sample:
+            raise DesignError(path, f"units[{i}].sample", "a unit needs a sample")
         _check_ids(((f"units[{i}].inserts[{j}].id", insert.id) for j, insert in enumerate(unit.inserts)), path)
     try:
         check_plan(design.plan, path)

@@ -1,7 +1,7 @@
 """What follows from neighbours: worktops and plinths over units that stand side by side. Lengths mm, plan axes.
 
-A run is built by a run family from `length` and `depth` of its stretch (of the carcasses: what it stands out in front, or stays behind,
-is the family's matter), a plinth also from `height`, the legs' own. It is held like a unit: by its back left lower corner.
+A run's origin is the left lower corner of the carcass fronts it runs along. A worktop is built from the `length` and `depth` of those
+carcasses, a plinth from `length` and the `height` of their legs; how far they stand out or back is the run family's matter.
 Cut-outs for sink and hob are not made yet.
 """
 
@@ -39,13 +39,11 @@ def derive_runs(carriers: Sequence[Placed], design: Design, catalog: Builder) ->
                 back = one.back.then(Frame(-left, 0.0))
                 cut = replace(one, back=back, length=tidy(one.length + left + right))
                 component = _built(kind, cut, design, catalog)
-            frame = cut.back.then(Frame(0.0, -component.depth))
-            runs.append(Placed(f"{kind.name}:{one.over[0]}", None, component, frame, one.room, one.over))
+            runs.append(Placed(f"{kind.name}:{one.over[0]}", None, component, cut.front, one.room, one.over))
     return tuple(runs)
 
 
 def _built(kind: Kind, stretch: Stretch, design: Design, catalog: Builder) -> Component:
-    values: Values = (("depth", stretch.depth), ("length", stretch.length))
-    if not kind.on_top:
-        values = (("depth", stretch.depth), ("height", stretch.height), ("length", stretch.length))
+    other = ("depth", stretch.depth) if kind.on_top else ("height", stretch.height)
+    values: Values = (other, ("length", stretch.length))
     return catalog.build(kind.sample, values, design.finish, (), design.profile)

@@ -24,6 +24,8 @@ def design_schema() -> dict[str, Any]:
     for name in ("Unit", "Insert"):
         records[name]["properties"]["id"] = ID
         records[name]["properties"]["values"] = VALUES
+    records["Frame"]["required"] = ["x", "y"]
+    records["Unit"]["properties"]["sample"] = {"type": "string", "minLength": 1}
     records["Unit"]["properties"]["finish"] = FINISH
     design = records.pop("Design")
     design["properties"]["finish"] = FINISH

@@ -47,14 +47,19 @@ class Stretch:
 
 
 def stretches(carriers: Iterable[Placed], kind: Kind) -> tuple[Stretch, ...]:
-    """Return where the runs of one kind go, each over at least one unit, in the order of their first units in the design."""
+    """Return where the runs of one kind go, in the order of their first units in the design.
+
+    A filler takes part in the run of its neighbours and never has one of its own; a plinth needs legs to hide.
+    """
     stands = [
         _stand(placed, order, kind) for order, placed in enumerate(carriers) if kind.name in placed.component.tags
     ]
+    stands = [stand for stand in stands if kind.on_top or stand.height > 0.0]
     groups = [stands] if stands else []
     for measure, slack in ((_turn, TURN_SLACK), (_level, SLACK), (_height, SLACK), (_depth, SLACK), (_line, SLACK)):
         groups = [part for group in groups for part in _parted(group, measure, slack)]
     touching = [part for group in groups for part in _touching(group)]
+    touching = [part for part in touching if not all("filler" in stand.placed.component.tags for stand in part)]
     touching.sort(key=lambda part: min(stand.order for stand in part))
     return tuple(_stretch(part) for part in touching)
 

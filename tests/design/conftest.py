@@ -12,13 +12,21 @@ from app.geometry.frame import Pose
 from app.plans.plan import Obstacle, Opening, Plan, Room, Service, Wall
 from app.records import DataError, Text
 
-LIMITS = {"base": (150.0, 1200.0), "tall": (300.0, 1200.0), "wall": (150.0, 1200.0), "bench": (150.0, 1200.0)}
+LIMITS = {
+    "base": (150.0, 1200.0),
+    "tall": (300.0, 1200.0),
+    "wall": (150.0, 1200.0),
+    "bench": (150.0, 1200.0),
+    "filler": (20.0, 200.0),
+}
 SIZES = {
     "base": (600.0, 560.0, 820.0),
     "tall": (600.0, 560.0, 2200.0),
     "wall": (600.0, 320.0, 700.0),
     "bench": (600.0, 560.0, 820.0),  # a base cabinet that asks for a worktop and a plinth
+    "filler": (50.0, 560.0, 820.0),
 }
+TAGS = {"bench": ("worktop", "plinth"), "tall": ("plinth",), "filler": ("worktop", "plinth", "filler")}
 OVERHANG, SETBACK, SLAB, BOARD = 40.0, 50.0, 20.0, 18.0
 
 
@@ -34,7 +42,7 @@ def component_of(sample: str, values: Values, size: tuple[float, float, float], 
 
 def run_of(sample: str, given: dict[str, float], finish: Values) -> Component:
     """A slab that stands out in front of the cabinets, or a board that stays behind their fronts, over the whole length."""
-    length, depth = given["length"], given["depth"]
+    length, depth = given["length"], given.get("depth", SETBACK + BOARD)
     slab = Pose((0.0, -OVERHANG, 0.0), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0)), depth + OVERHANG, SLAB
     board = Pose((0.0, SETBACK + BOARD, 0.0), (1.0, 0.0, 0.0), (0.0, 0.0, 1.0)), given.get("height", 0.0), BOARD
     pose, width, thickness = slab if sample == "worktop_run" else board
@@ -72,7 +80,7 @@ class HandCatalog:
         low, high = LIMITS[sample]
         if not low <= width <= high:
             raise DataError(sample, "width", f"{width:g} is not between {low:g} and {high:g}")
-        tags = ("worktop", "plinth") if sample == "bench" else ("plinth",) if sample == "tall" else ()
+        tags = TAGS.get(sample, ())
         foot = () if "foot" in given else (("foot", 100.0),)
         component = component_of(sample, tuple(sorted((*values, *foot))), (width, depth, height), tags)
         return dataclasses.replace(component, finish=finish, inserts=inserts)

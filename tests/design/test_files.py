@@ -115,6 +115,10 @@ BAD = [
         lambda d: d["units"][0]["inserts"].append(d["units"][0]["inserts"][0]),
         "units[0].inserts[1].id: 'i1' is used twice",
     ),
+    (lambda d: d["units"][0]["values"].update(width=10**400), "units[0].values.width: 1000000000"),
+    (lambda d: d["units"][0]["values"].update(width=-1e308), "units[0].values.width: -1e+308 is beyond 1e9"),
+    (lambda d: d["units"][0]["frame"].pop("y"), "units[0].frame: missing y"),
+    (lambda d: d["units"][0].update(sample=""), "units[0].sample: a unit needs a sample"),
     (lambda d: d["units"][0]["frame"].update(x=1e300), "units[0].frame.x: 1e+300 is beyond 1e9"),
     (lambda d: d.update(units={}), "units: expected array, got {}"),
     (lambda d: d.update(name=" "), "name: a design needs a name"),
@@ -134,6 +138,7 @@ def test_a_bad_file_is_told_in_one_sentence_naming_file_place_and_cause(file: Pa
         read_design(changed(file, change))
     assert str(caught.value).startswith(f"{file}: {sentence}")
     assert "\n" not in str(caught.value)
+    assert len(caught.value.cause) < 200
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,18 @@ def test_plinths_of_unequal_height_are_two(empty: Design, catalog) -> None:
     assert len(runs(design, catalog, "plinth")) == 2
 
 
+def test_a_filler_lengthens_its_neighbours_runs_and_has_none_of_its_own(empty: Design, catalog) -> None:
+    design = row(row(empty, Frame(400, 3000)), Frame(350, 3000), Frame(2000, 3000), sample="filler")
+    design = row(design, Frame(1000, 3000), sample="filler", foot=1450.0)
+    assert [run.over for run in runs(design, catalog).values()] == [("u2", "u1", "u4")]
+    assert [run.over for run in runs(design, catalog, "plinth").values()] == [("u2", "u1")]
+
+
+def test_what_has_no_legs_has_no_plinth(empty: Design, catalog) -> None:
+    design = row(empty, Frame(400, 3000), foot=0.0)
+    assert (len(runs(design, catalog)), len(runs(design, catalog, "plinth"))) == (1, 0)
+
+
 @pytest.mark.parametrize("turn", [0.0, 90.0, 180.0, 270.0, 33.0])
 def test_a_row_is_a_row_whichever_way_it_faces(empty: Design, catalog, turn: float) -> None:
     wall = Frame(2000, 1500, 0, turn)

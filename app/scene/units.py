@@ -16,6 +16,7 @@ from .scene import Look, Shape, Slab
 from .solids import parts_of
 
 FRONT_ROLES = frozenset({"door", "drw_face", "front", "flap", "false_front"})
+SHELL_ROLES = FRONT_ROLES | {"back"}  # backs stand in a groove, but are seen from behind
 CLOSED_SHARE = 0.94  # fronts that cover this much of a carcass hide what is inside
 TOUCH = 1.0
 KEPT = 4096
@@ -78,7 +79,7 @@ def visible_panels(component: Component, decors: Decors) -> Iterable[Panel]:
     if not fronts or not opaque or covered < CLOSED_SHARE * face:
         return component.panels
     return [
-        panel for panel in component.panels if panel.role in FRONT_ROLES or _outside(panel_box(panel), component.body)
+        panel for panel in component.panels if panel.role in SHELL_ROLES or _outside(panel_box(panel), component.body)
     ]
 
 
@@ -96,6 +97,6 @@ def _outside(box: Box, body: Box) -> bool:
         or box.high[0] >= body.high[0] - TOUCH
         or box.high[2] >= body.high[2] - TOUCH
         or box.low[1] < body.low[1] - TOUCH
-        or box.high[1] >= body.high[1] - 40.0  # backs set into a groove
+        or box.high[1] >= body.high[1] - TOUCH
         or box.low[2] <= body.low[2] + 170.0  # bottoms over the plinth
     )

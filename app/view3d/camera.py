@@ -186,6 +186,8 @@ def perspective(
     azimuth = math.radians(azimuth_deg)
     points = plan_points(plan, room)
     middle = (points.min(axis=0) + points.max(axis=0)) / 2
+    nearer = (points[:, :2] - middle[:2]) @ (math.cos(azimuth), math.sin(azimuth)) > 0.0
+    points = points[~nearer | (points[:, 2] == 0.0)]  # the walls towards the eye are lowered
     away = np.array([math.cos(rise) * math.cos(azimuth), math.cos(rise) * math.sin(azimuth), math.sin(rise)])
     camera = Camera(_point(middle + away * 5000.0), _point(middle), room=room)
     return fit(camera, points, aspect)

@@ -189,6 +189,10 @@ class Stage:
         """Near and far of the last prepared frame, mm before the eye."""
         return self._range or (10.0, 10_000.0)
 
+    def pin_clipping(self, clipping: tuple[float, float]) -> None:
+        """Keep near and far (mm before the eye) until the scene or the camera changes: equal depths for two stages."""
+        self._range = clipping
+
     def render(self) -> Pixels:
         """Draw one frame; return `(h, w, 4)` uint8 RGBA, top row first, h and w the size times the tier's scale."""
         self.prepare()

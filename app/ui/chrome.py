@@ -105,6 +105,7 @@ class Chrome:
     def _views(self) -> QWidget:
         holder = QWidget()
         holder.setObjectName("segments")
+        holder.setFixedHeight(40)
         row = QHBoxLayout(holder)
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(0)
@@ -209,7 +210,9 @@ class Chrome:
         self.recent.clear()
         files = [Path(name) for name in self.session.preferences.recent if Path(name).is_file()]
         for path in files:
-            self.recent.addAction(path.name, lambda p=path: self.window.open_path(p)).setToolTip(str(path))
+            action = self.recent.addAction(path.name)
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _=False, p=path: self.window.open_path(p))
         self.recent.setEnabled(bool(files))
 
 
@@ -218,6 +221,7 @@ class Toast(QLabel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._over = parent
         self.setObjectName("toast")
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -233,7 +237,7 @@ class Toast(QLabel):
         self.style().unpolish(self)
         self.style().polish(self)
         self.setText(sentence)
-        parent = self.parentWidget()
+        parent = self._over
         width = min(parent.width() - 60, max(220, self.fontMetrics().horizontalAdvance(sentence) + 60), 640)
         self.setFixedWidth(width)
         self.setFixedHeight(max(38, self.heightForWidth(width)))

@@ -48,14 +48,14 @@ class ExportDialog(QDialog):
         layout.addWidget(text)
         layout.addWidget(self._findings())
         layout.addLayout(self._target())
-        self.step, self.result = label("soft"), label(wrap=True)
-        self.result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.result.setObjectName("exportResult")
+        self.step, self.outcome = label("soft"), label(wrap=True)
+        self.outcome.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.outcome.setObjectName("exportResult")
         self.progress = QProgressBar()
         self.progress.setRange(0, 1000)
         self.progress.setTextVisible(False)
         self.progress.hide()
-        for widget in (self.step, self.progress, self.result):
+        for widget in (self.step, self.progress, self.outcome):
             layout.addWidget(widget)
         layout.addSpacing(4)
         layout.addLayout(self._buttons())
@@ -146,7 +146,7 @@ class ExportDialog(QDialog):
 
     def _begin(self, key: str) -> None:
         self._show_step(key, 0.0)
-        self.result.setText("")
+        self.outcome.setText("")
         self.progress.show()
         for button in (self.export_button, self.submit_button, self.choose, self.target):
             button.setEnabled(False)
@@ -154,10 +154,10 @@ class ExportDialog(QDialog):
     def _end(self, sentence: str, role: str) -> None:
         self.step.setText("")
         self.progress.hide()
-        self.result.setProperty("role", role)
-        self.result.style().unpolish(self.result)
-        self.result.style().polish(self.result)
-        self.result.setText(sentence)
+        self.outcome.setProperty("role", role)
+        self.outcome.style().unpolish(self.outcome)
+        self.outcome.style().polish(self.outcome)
+        self.outcome.setText(sentence)
         for button in (self.export_button, self.choose, self.target):
             button.setEnabled(True)
         self.submit_button.setEnabled(self.package is not None)
@@ -179,7 +179,7 @@ class ExportDialog(QDialog):
 
     def _submitted(self, answer: leaving.Submitted | Difference) -> None:
         if isinstance(answer, Difference):
-            self._end(self.session.say("ui.export.differs", file=answer.file, what=answer.what), "error")
+            self._end(self.session.say("ui.export.differs", file=answer.file, cause=answer.what), "error")
             return
         self._end(
             self.session.say("ui.export.ordered" if answer.created else "ui.export.known", number=answer.number), "good"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QLinearGradient, QPainter, QPixmap
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QWidget
 
@@ -96,6 +96,7 @@ class Choice(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
+        self.setMinimumWidth(150)
         self.setIconSize(QSize(18, 18))
         self.activated.connect(lambda index: self.chosen.emit(self.itemData(index)))
 
@@ -131,7 +132,7 @@ def paint_swatch(painter: QPainter, decor: Decor, x: float, y: float, size: floa
         gradient.setColorAt(1.0, color.darker(104))
     painter.setBrush(gradient)
     painter.setPen(theme().color("line_firm"))
-    painter.drawRoundedRect(x, y, size, size, size / 5, size / 5)
+    painter.drawRoundedRect(QRectF(x, y, size, size), size / 5, size / 5)
 
 
 def label(role: str = "", wrap: bool = False) -> QLabel:

@@ -3,16 +3,44 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.fit.finding import Finding
 from app.ui.fields import label
-from app.ui.flow import FlowLayout
 from app.ui.session import Session
 from app.ui.theme import pixmap
 from app.words import written
 
 ORDER = {"error": 0, "warning": 1, "info": 2}
+
+
+class FixButton(QFrame):
+    """A button whose words wrap, because a way out takes a sentence."""
+
+    clicked = Signal()
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.setObjectName("fix")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(9, 5, 9, 5)
+        row.setSpacing(7)
+        picture = QLabel()
+        picture.setPixmap(pixmap("fix", "wood", 14))
+        words = label("fix", wrap=True)
+        words.setText(text)
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(words, 1)
+
+    def mouseReleaseEvent(self, event) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+    def keyPressEvent(self, event) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+            self.clicked.emit()
 
 
 class FindingCard(QFrame):
@@ -41,15 +69,10 @@ class FindingCard(QFrame):
             small = label("small", wrap=True)
             small.setText(numbers)
             column.addWidget(small)
-        if finding.fixes:
-            fixes = FlowLayout(gap=6)
-            for fix in finding.fixes:
-                button = QPushButton(session.say(fix.message))
-                button.setObjectName("fix")
-                button.setCursor(Qt.CursorShape.PointingHandCursor)
-                button.clicked.connect(lambda _=False, chosen=fix: session.apply_fix(chosen))
-                fixes.addWidget(button)
-            column.addLayout(fixes)
+        self.fixes = [FixButton(session.say(fix.message)) for fix in finding.fixes]
+        for fix, button in zip(finding.fixes, self.fixes, strict=True):
+            button.clicked.connect(lambda chosen=fix: session.apply_fix(chosen))
+            column.addWidget(button)
         row.addLayout(column, 1)
 
     def mouseReleaseEvent(self, event) -> None:
@@ -86,10 +109,10 @@ class FindingsPanel(QWidget):
         head.addWidget(self.badge)
         head.addStretch(1)
         layout.addLayout(head)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        layout.addWidget(self.scroll, 1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout.addWidget(self.area, 1)
         session.designChanged.connect(self.refresh)
         session.languageChanged.connect(self.refresh)
         self.cards: list[FindingCard] = []
@@ -119,9 +142,9 @@ class FindingsPanel(QWidget):
         if not findings:
             column.addWidget(self._all_well())
         column.addStretch(1)
-        place = self.scroll.verticalScrollBar().value()
-        self.scroll.setWidget(sheet)
-        self.scroll.verticalScrollBar().setValue(place)
+        place = self.area.verticalScrollBar().value()
+        self.area.setWidget(sheet)
+        self.area.verticalScrollBar().setValue(place)
 
     def _all_well(self) -> QFrame:
         empty = self.session.design is None or not self.session.design.units

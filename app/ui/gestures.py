@@ -13,17 +13,20 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from app.design.layout import room_at
 from app.records import DataError
+from app.tools.aim import aim
 from app.tools.move import MoveTool
 from app.tools.place import PlaceTool
 from app.view3d import camera as cameras
-from app.view3d.picking import pick
+from app.view3d.picking import pick_part
 
 if TYPE_CHECKING:
     from app.ui.viewport import Viewport
 
 DEGREES_PER_PIXEL = 0.35
 WHEEL = 1.0012  # zoom factor for one eighth of a degree
+BEHIND = 100.0  # mm that a wall must stand before a unit to hide it
 NUDGE, NUDGE_FAR = 1.0, 10.0  # mm
 MORE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
@@ -63,7 +66,7 @@ class Gestures(QObject):
         if isinstance(event, QMouseEvent):
             handler = {
                 QEvent.Type.MouseButtonPress: self._pressed,
-                QEvent.Type.MouseButtonDblClick: self._pressed,
+                QEvent.Type.MouseButtonDblClick: self._double_clicked,
                 QEvent.Type.MouseMove: self._dragged,
                 QEvent.Type.MouseButtonRelease: self._released,
             }.get(kind)
@@ -143,6 +146,17 @@ class Gestures(QObject):
         elif self._unit not in self.session.selection:
             self.session.select((self._unit,))
 
+    def _double_clicked(self, event: QMouseEvent) -> None:
+        """On a floor: that room by itself, or back to all; on a unit: as near as it gets."""
+        design, floor = self.session.design, self.view.floor(event.position())
+        if event.button() != Qt.MouseButton.LeftButton or self.session.tool is not None or design is None:
+            self._pressed(event)
+        elif self.unit_at(event.position()):
+            self.view.fit()
+        elif floor is not None:
+            room = room_at(design.plan, floor)
+            self.view.show_room("" if room == self.view.room else room)
+
     def _dragged(self, event: QMouseEvent) -> None:
         at, step = event.position(), event.position() - self._last
         if self._press is not None:
@@ -198,12 +212,23 @@ class Gestures(QObject):
         self.view.camera = cameras.zoom(camera, WHEEL ** event.angleDelta().y(), (*toward, 0.0) if toward else None)
 
     def unit_at(self, at: QPointF) -> str:
-        """Return the id of the unit under a widget point, "" for none; a derived run counts as nothing."""
+        """Return the id of the unit seen under a widget point, "" for none: a wall before it hides it, a derived run is nothing."""
         layout = self.session.layout
         if layout is None:
             return ""
-        hit = pick(layout, *self.view.ray(at))
-        return hit if hit and self.session.placed(hit) and self.session.placed(hit).unit is not None else ""  # type: ignore[union-attr]
+        pointer = self.view.pointer(at)
+        hit = pick_part(layout, pointer.origin, pointer.direction, self.view.room)
+        placed = layout.get(hit.id) if hit else None
+        if hit is None or placed is None or placed.unit is None:
+            return ""
+        wall = aim(layout.design.plan, pointer)
+        hidden = (
+            wall is not None
+            and wall.side is not None
+            and wall.far < hit.distance - BEHIND
+            and self.view.room in ("", wall.side.room)
+        )
+        return "" if hidden else hit.id
 
     # --- keys --------------------------------------------------------------------------------------------------------
 

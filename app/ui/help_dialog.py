@@ -11,7 +11,7 @@ from app.ui.fields import label
 from app.ui.session import Session
 from app.ui.theme import pixmap
 
-GESTURES = ("select", "more", "drag", "orbit", "pan", "zoom", "type", "tab", "turn", "free", "nudge", "end")
+GESTURES = ("select", "more", "drag", "orbit", "pan", "room", "zoom", "type", "tab", "turn", "free", "nudge", "end")
 
 
 class ShortcutsDialog(QDialog):

@@ -37,10 +37,10 @@ class Inspector(QWidget):
         layout.addWidget(self.title)
         layout.addWidget(self.code)
         layout.addSpacing(5)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        layout.addWidget(self.scroll, 1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout.addWidget(self.area, 1)
         self._shape: object = None
         self._values: Rows | None = None
         self._place: _Place | None = None
@@ -124,7 +124,7 @@ class Inspector(QWidget):
                 column.addWidget(_head(say("ui.inspector.inside")))
                 self._make_inside(column, chosen[0])
         column.addStretch(1)
-        self.scroll.setWidget(sheet)
+        self.area.setWidget(sheet)
 
     def _make_design(self, column: QVBoxLayout) -> None:
         say, design = self.session.say, self.session.design
@@ -230,7 +230,7 @@ class _Place(Rows):
         self._wall: WallPlace | None = None
         self.first: NumberField = self.number("left", say("ui.inspector.left"), "mm")
         self.second: NumberField = self.number("right", say("ui.inspector.right"), "mm")
-        self.height: NumberField = self.number("elevation", say("ui.inspector.elevation"), "mm")
+        self.above: NumberField = self.number("elevation", say("ui.inspector.elevation"), "mm")
         self.turn: Choice = self.choice("turn", say("ui.inspector.turn"), [(turn, f"{turn:g}°") for turn in TURNS])
         self.finish()
         self.edited.connect(self._move)
@@ -254,8 +254,8 @@ class _Place(Rows):
         else:
             self.first.show_value(round(unit.frame.x, 2))
             self.second.show_value(round(unit.frame.y, 2))
-        self.height.set_limits(0.0, None)
-        self.height.show_value(round(unit.frame.z, 2))
+        self.above.set_limits(0.0, None)
+        self.above.show_value(round(unit.frame.z, 2))
         turn = round(unit.frame.turn, 2)
         if self.turn.findData(turn) < 0:
             self.turn.addItem(f"{turn:g}°", turn)

@@ -1,4 +1,4 @@
-"""The way in and out of the window, without Qt: import a drawing, export in a process of its own, submit, look orders up. What comes back is plain."""
+"""The ways in and out of the window, without Qt: read a drawing, export, submit, look orders up. What comes back is plain."""
 
 from __future__ import annotations
 

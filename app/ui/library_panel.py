@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from app.components.catalog import Sample
 from app.components.parts import Component
+from app.components.ranges import Sample
 from app.records import DataError
 from app.ui.fields import label
 from app.ui.flow import FlowLayout
@@ -165,7 +165,7 @@ class LibraryPanel(QWidget):
         self.retranslate()
 
     def _offered(self, sample: Sample) -> bool:
-        return self.session.catalog.mount(sample.id) != "run"  # runs are derived, never placed
+        return self.session.mount(sample) != "run"  # runs are derived, never placed
 
     def component(self, sample: str) -> Component | None:
         """Return a sample as built by default, None for an insert, or when it cannot be built (the library check tells why)."""
@@ -193,15 +193,15 @@ class LibraryPanel(QWidget):
         return holder
 
     def _card_sheet(self) -> QScrollArea:
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         sheet = QWidget()
         sheet.setObjectName("sheet")
         self.flow = FlowLayout(sheet, gap=8)
-        self.scroll.setWidget(sheet)
-        self.scroll.verticalScrollBar().valueChanged.connect(self._scrolled)
-        return self.scroll
+        self.area.setWidget(sheet)
+        self.area.verticalScrollBar().valueChanged.connect(self._scrolled)
+        return self.area
 
     def _card(self, sample: Sample) -> SampleCard:
         card = SampleCard(self, sample)
@@ -213,7 +213,7 @@ class LibraryPanel(QWidget):
         return card
 
     def _scrolled(self, value: int) -> None:
-        if value >= self.scroll.verticalScrollBar().maximum() - CARD.height() and self._shown < len(self._found):
+        if value >= self.area.verticalScrollBar().maximum() - CARD.height() and self._shown < len(self._found):
             self._show_more()
 
     def retranslate(self) -> None:
@@ -250,7 +250,7 @@ class LibraryPanel(QWidget):
         self._shown = 0
         for card in self.cards.values():
             card.hide()
-        self.scroll.verticalScrollBar().setValue(0)
+        self.area.verticalScrollBar().setValue(0)
         self.nothing.setVisible(not self._found)
         self._show_more()
 

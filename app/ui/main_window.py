@@ -20,7 +20,6 @@ from app.ui.orders_dialog import OrdersDialog
 from app.ui.plan_chooser import PlanChooser
 from app.ui.session import Session
 from app.ui.viewport import Viewport
-from app.ui.work import Work
 
 
 class MainWindow(QMainWindow):
@@ -28,9 +27,9 @@ class MainWindow(QMainWindow):
 
     def __init__(self, session: Session, pictures: bool = True, still: bool = True) -> None:
         super().__init__()
-        self.session = session
+        self.session: Session = session
         self.setObjectName("mainWindow")
-        self.viewport = Viewport(session, still)
+        self.viewport: Viewport = Viewport(session, still)
         self.library = LibraryPanel(session, pictures)
         self.inspector = Inspector(session)
         self.findings = FindingsPanel(session)
@@ -41,7 +40,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.pages)
         self.chrome = Chrome(self)
         self.toast = Toast(self.pages)
-        self._work: Work | None = None
+        self._shown: Plan | None = None  # the plan whose workbench is shown
         self._connect()
         self.resize(1500, 900)
         if session.preferences.geometry:
@@ -94,7 +93,7 @@ class MainWindow(QMainWindow):
         """Show the workbench once there is a design, the chooser before."""
         if self.session.design is None:
             self.pages.setCurrentIndex(0)
-        elif getattr(self, "_shown", None) is not self.session.design.plan:
+        elif self._shown is not self.session.design.plan:
             self._shown = self.session.design.plan
             self.pages.setCurrentIndex(1)
             self.viewport.setFocus()

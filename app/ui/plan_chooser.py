@@ -112,6 +112,7 @@ class PlanChooser(QWidget):
         self._cards: list[PlanCard] = []
         self._chosen = ""
         self._area = 0
+        self._flow: FlowLayout | None = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(44, 30, 44, 26)
         layout.setSpacing(28)
@@ -166,10 +167,10 @@ class PlanChooser(QWidget):
             self.chips.append(chip)
         row.addStretch(1)
         column.addLayout(row)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column.addWidget(self.scroll, 1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column.addWidget(self.area, 1)
         self.nothing = label("soft")
         self.nothing.setVisible(False)
         column.addWidget(self.nothing)
@@ -234,7 +235,7 @@ class PlanChooser(QWidget):
     def _fill_cards(self) -> None:
         sheet = QWidget()
         sheet.setObjectName("sheet")
-        flow = FlowLayout(sheet, gap=14)
+        self._flow = flow = FlowLayout(sheet, gap=14)
         self._cards = []
         for entry in self.session.plans.entries:
             try:
@@ -249,7 +250,7 @@ class PlanChooser(QWidget):
             card.begun.connect(self._begin)
             flow.addWidget(card)
             self._cards.append(card)
-        self.scroll.setWidget(sheet)
+        self.area.setWidget(sheet)
         self._filter()
         known = [card.entry.id for card in self._cards]
         if known:
@@ -258,8 +259,10 @@ class PlanChooser(QWidget):
     def _fill_recent(self) -> None:
         while self.recent.count():
             item = self.recent.takeAt(0)
-            if item and item.widget():
-                item.widget().deleteLater()
+            old = item.widget() if item else None
+            if old is not None:
+                old.hide()
+                old.deleteLater()
         files = [Path(name) for name in self.session.preferences.recent if Path(name).is_file()][:3]
         self.recent_title.setVisible(bool(files))
         for path in files:
@@ -313,5 +316,5 @@ class PlanChooser(QWidget):
             card.setVisible(visible)
             shown += visible
         self.nothing.setVisible(not shown)
-        if self.scroll.widget() and self.scroll.widget().layout():
-            self.scroll.widget().layout().invalidate()
+        if self._flow is not None:
+            self._flow.invalidate()

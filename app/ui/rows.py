@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QToolButton, QWidget
 
 from app.components.materials import Decor
 from app.components.parts import Value
@@ -15,6 +15,8 @@ from app.ui.fields import Choice, NumberField, label, swatch
 from app.ui.session import Session
 from app.ui.theme import icon
 from app.words import written
+
+FIRST = ("width", "height", "depth")  # what people ask for first stands first
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,10 @@ class Shared:
 
 
 def shared(states: list[tuple[ParameterState, ...]]) -> list[Shared]:
-    """Return the parameters that all units have in common, in the order of the first."""
+    """Return the parameters that all units have in common, sizes first, then in the order of the first unit."""
     found = []
-    for state in states[0] if states else ():
+    ordered = sorted(states[0], key=lambda s: FIRST.index(s.id) if s.id in FIRST else len(FIRST)) if states else []
+    for state in ordered:
         same = [next((s for s in other if s.id == state.id and s.kind == state.kind), None) for other in states]
         if any(s is None or s.choices != state.choices for s in same):
             continue
@@ -63,7 +66,10 @@ class Rows(QWidget):
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setHorizontalSpacing(8)
         self.grid.setVerticalSpacing(7)
-        self.grid.setColumnStretch(0, 1)
+        self.grid.setColumnMinimumWidth(0, 96)
+        self.grid.setColumnStretch(1, 1)
+        self.grid.setColumnMinimumWidth(2, 22)
+        self.grid.setColumnMinimumWidth(3, 24)
         self.complaint = label("error", wrap=True)
         self.complaint.hide()
         self.shows: list[Callable[[dict[str, Shared]], None]] = []
@@ -76,7 +82,6 @@ class Rows(QWidget):
         """Add a number; the caller shows value and limits."""
         field = NumberField(step, whole)
         field.setObjectName(f"value:{key}")
-        field.setFixedWidth(84)
         field.entered.connect(lambda value: self._taken(key, value))
         field.refused.connect(lambda value: self._refuse(field, name, unit, value))
         self._line(name, field, unit)
@@ -158,16 +163,14 @@ class Rows(QWidget):
 
     def _line(self, name: str, field: QWidget, unit: str | None) -> None:
         row = self.grid.rowCount()
-        caption = QLabel(name)
-        caption.setTextFormat(Qt.TextFormat.PlainText)
-        caption.setProperty("role", "soft")
+        caption = label("soft", wrap=True)
+        caption.setText(name)
         self.grid.addWidget(caption, row, 0)
         if unit is None:
             self.grid.addWidget(field, row, 1, 1, 2)
         else:
             after = label("small")
             after.setText(unit)
-            after.setMinimumWidth(24)
             self.grid.addWidget(field, row, 1)
             self.grid.addWidget(after, row, 2)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -16,7 +17,7 @@ class Decors(Protocol):
     """What this needs of a catalogue."""
 
     @property
-    def decors(self) -> dict[str, Decor]: ...
+    def decors(self) -> Mapping[str, Decor]: ...
 
 
 def paint_component(painter: QPainter, component: Component, catalog: Decors, box: QRectF) -> None:

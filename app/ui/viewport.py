@@ -14,23 +14,27 @@ from PySide6.QtWidgets import QWidget
 from app.design.layout import Layout, lay_out
 from app.fit.finding import Finding
 from app.geometry.frame import Point3
-from app.plans.plan import Plan
+from app.plans.plan import Plan, Side
 from app.plans.sides import sides
+from app.records import DataError
 from app.scene.compose import compose
 from app.scene.diff import diff, first
 from app.scene.scene import Key, Marks, Scene
 from app.tools.tool import Pointer
 from app.ui.gestures import Gestures
-from app.ui.session import Session, component_size
 from app.ui.overlays import paint_compass, paint_dimensions, paint_guides, paint_hint, paint_pins, paint_tag
+from app.ui.room_bar import RoomBar
+from app.ui.session import Session, component_size
 from app.ui.theme import theme
+from app.ui.wall_view import entry, wall_looked_at
 from app.view3d import camera as cameras
 from app.view3d.camera import Camera
 from app.view3d.drag_layer import DragLayer
+from app.view3d.snapshot import best_view
 from app.view3d.stage import Stage
 
 STILL_AFTER = 250  # ms without a change before the still begins
-MODES = ("perspective", "plan", "elevation")
+RISE = 58.0  # degrees above the horizon from which the whole flat is seen
 
 
 class Viewport(QWidget):
@@ -52,6 +56,9 @@ class Viewport(QWidget):
         self.hover = ""
         self.stage: Stage | None = None
         self.pins: list[tuple[QRectF, Finding]] = []
+        self.room = ""
+        self.rooms = RoomBar(session, self)
+        self.rooms.chosen.connect(self.show_room)
         self.gestures = Gestures(self)
         self._still = still
         self._scene: Scene | None = None
@@ -78,7 +85,13 @@ class Viewport(QWidget):
     def layout_shown(self) -> Layout | None:
         """What is in the picture: the gesture's preview while there is one."""
         preview = self.session.preview
-        return lay_out(preview.design, self.session.catalog) if preview else self.session.layout
+        if preview is None:
+            return self.session.layout
+        try:
+            return lay_out(preview.design, self.session.catalog)
+        except DataError as problem:  # a worktop that cannot be built, say: the gesture shows nothing then
+            self.session.said.emit("error", str(problem))
+            return self.session.layout
 
     def refresh(self) -> None:
         """Ask for a new picture; many asks make one."""
@@ -91,7 +104,9 @@ class Viewport(QWidget):
         if plan is not None and plan is not self._plan and plan != self._plan:
             self._plan, self._scene, self.hover = plan, None, ""
             self._close_stage()
-            self.mode = "perspective"
+            self.mode, self.room = "perspective", ""
+            self.rooms.room = ""
+        self.rooms.refresh()
         self.refresh()
 
     def _open_stage(self) -> Stage:
@@ -200,7 +215,10 @@ class Viewport(QWidget):
             paint_dimensions(painter, preview.dimensions, self.project)
             self.pins = []
         else:
-            self.pins = paint_pins(painter, session.findings, self.project)
+            shown = [
+                f for f in session.findings if not self.room or not f.units or any(self._in_room(i) for i in f.units)
+            ]
+            self.pins = paint_pins(painter, shown, self.project)
         if preview is None and self.hover:
             self._tag(painter, self.hover)
         design = session.design
@@ -209,6 +227,10 @@ class Viewport(QWidget):
         text, level = self._hint()
         if text:
             paint_hint(painter, self.width(), self.height() - 34, text, level)
+
+    def _in_room(self, unit_id: str) -> bool:
+        placed = self.session.placed(unit_id)
+        return placed is not None and placed.room in ("", self.room)
 
     def _tag(self, painter: QPainter, unit_id: str) -> None:
         placed = self.session.placed(unit_id)
@@ -264,8 +286,10 @@ class Viewport(QWidget):
         return cameras.ray_of(self.camera, at.x(), at.y(), (self.width(), self.height()))
 
     def pointer(self, at: QPointF, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> Pointer:
-        """Return what a tool needs to know of the mouse; Alt switches snapping off."""
+        """Return what a tool needs to know of the mouse; Alt switches snapping off. What lies before the room shown is not there."""
         origin, direction = self.ray(at)
+        if self.room and self.session.design is not None:
+            origin = entry(self.session.design.plan, self.room, origin, direction)
         return Pointer(origin, direction, self.session.snapping and not modifiers & Qt.KeyboardModifier.AltModifier)
 
     def floor(self, at: QPointF) -> tuple[float, float] | None:
@@ -278,46 +302,39 @@ class Viewport(QWidget):
 
     # --- views -------------------------------------------------------------------------------------------------------
 
+    def show_room(self, room: str) -> None:
+        """Show one room by itself, "" for the whole flat, in the kind of view there is."""
+        self.room = room
+        self.rooms.show_room(room)
+        self.look("plan" if self.mode == "plan" else "perspective")
+
     def look(self, mode: str) -> None:
         """Show the perspective, the plan, or the wall looked at; asked again for the elevation, the next wall of the room."""
         if self.session.design is None:
             return
         plan, aspect = self.session.design.plan, self.width() / max(1, self.height())
-        again = mode == self.mode == "elevation"
         if mode == "elevation":
-            self._wall = self._wall + 1 if again else self._wall_looked_at(plan)
-            walls = _all_sides(plan)
+            walls = self._sides()
+            self._wall = (
+                self._wall + 1 if self.mode == mode else wall_looked_at(walls, self.camera, self.session.selected)
+            )
             side = walls[self._wall % len(walls)]
             ceiling = next(room.ceiling for room in plan.rooms if room.id == side.room)
             camera = cameras.elevation(side, ceiling, aspect)
         elif mode == "plan":
-            camera = cameras.plan_view(plan, "", aspect)
+            camera = cameras.plan_view(plan, self.room, aspect)
+        elif self.room:
+            camera = best_view(plan, self.session.layout, self.room, aspect)
         else:
-            camera = cameras.perspective(plan, "", aspect)
+            camera = cameras.perspective(plan, "", aspect, rise_deg=RISE)
         self.mode = mode
         self.camera = camera
         self.moded.emit()
 
-    def _wall_looked_at(self, plan: Plan) -> int:
-        """Return the number of the side that the selection stands on, or that the eye looks at most squarely."""
-        walls = _all_sides(plan)
-        chosen = self.session.selected
-        _, _, forward = self.camera.basis()
-        target = chosen[0].centre if chosen else self.camera.target[:2]
-
-        def worth(index: int) -> float:
-            side = walls[index]
-            length = side.length or 1.0
-            dx, dy = (side.right[0] - side.left[0]) / length, (side.right[1] - side.left[1]) / length
-            mx, my = (side.left[0] + side.right[0]) / 2, (side.left[1] + side.right[1]) / 2
-            if chosen:
-                turn = abs((side.turn - chosen[0].frame.turn + 180) % 360 - 180)
-                other = 0.0 if side.room == chosen[0].room else 1e6
-                return other + turn * 1e4 + abs((target[0] - mx) * -dy + (target[1] - my) * dx)
-            square = -(forward[0] * -dy + forward[1] * dx) * 3000
-            return square + float(np.hypot(target[0] - mx, target[1] - my)) - length * 0.5
-
-        return min(range(len(walls)), key=worth)
+    def _sides(self) -> list[Side]:
+        design = self.session.design
+        rooms = [r.id for r in design.plan.rooms if self.room in ("", r.id)] if design else []
+        return [side for room in rooms for side in sides(design.plan, room) if side.length > 300] if design else []
 
     def fit(self) -> None:
         """Show the selection, or everything, as large as it goes, without turning the camera."""
@@ -335,7 +352,7 @@ class Viewport(QWidget):
             self._wall -= 1
             self.look("elevation")
         elif self.session.design is not None:
-            self.camera = cameras.fit(self.camera, cameras.plan_points(self.session.design.plan), aspect)
+            self.camera = cameras.fit(self.camera, cameras.plan_points(self.session.design.plan, self.room), aspect)
 
     def show_finding(self, finding: Finding) -> None:
         """Select the units of a finding and bring the place into the picture."""
@@ -356,6 +373,7 @@ class Viewport(QWidget):
     def resizeEvent(self, event) -> None:
         if self.stage is not None:
             self.stage.resize(*self.pixel_size)
+        self.rooms.fit_in()
         self.refresh()
 
     def _tool_changed(self) -> None:
@@ -374,7 +392,3 @@ class Viewport(QWidget):
         """Let go of the stage; the widget can't be painted with a picture after this."""
         self._idle.stop()
         self._close_stage()
-
-
-def _all_sides(plan: Plan) -> list:
-    return [side for room in plan.rooms for side in sides(plan, room.id)]

@@ -116,7 +116,14 @@ class _Trial:
 
 
 def _drafts(situation: Situation) -> list[Draft]:
-    return [draft for rule in RULES for draft in rule(situation)]
+    """Return what the rules find; two units that stand in each other are told so once, not again by their doors."""
+    drafts = [draft for rule in RULES for draft in rule(situation)]
+    inside = {frozenset(draft.finding.units) for draft in drafts if draft.finding.rule == "overlap"}
+    return [
+        draft
+        for draft in drafts
+        if draft.finding.rule != "cabinet_door_swing" or frozenset(draft.finding.units) not in inside
+    ]
 
 
 def _sorted(findings: list[Finding]) -> tuple[Finding, ...]:

@@ -286,6 +286,11 @@ def test_a_unit_in_the_inner_corner_cannot_open_behind_its_neighbour(hinge: str)
     assert check(laid(rectangle(), further, held("u2", beside, 3420 - 600, NORTH))) == ()
 
 
+def test_units_in_each_other_are_told_so_once() -> None:
+    finding = only(laid(rectangle(), held("u1", LEFT_HUNG, 1000, NORTH), held("u2", LEFT_HUNG, 1000, NORTH - 500)))
+    assert (finding.rule, finding.measured) == ("overlap", 60.0)
+
+
 def test_a_drawer_comes_out_as_far_as_it_is_free() -> None:
     from app.components.parts import Swing
     from app.geometry.box import Box

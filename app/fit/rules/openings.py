@@ -117,7 +117,7 @@ def _before(
     for index, thing in situation.own(runs):
         bottom, top = body.z[index].tolist()
         for zone in situation.ground.fronts.near(body.bounds[index], bottom, top + air + TOUCH if air else top):
-            if thing.unit is not None and zone.of.side.room != thing.room:
+            if zone.of.side.room != thing.room:
                 continue
             hit = Polygon(body.corners(index, TOUCH)).intersection(zone.polygon)
             if hit.area > SLIVER:

@@ -76,18 +76,18 @@ class OrderBook:
         raise OrderError(self.name, "", f"busy: another writer was faster {TRIES} times")
 
     def list(self) -> tuple[Order, ...]:
-        """Return all orders, oldest first, without their histories; none when there is no book yet."""
+        """Return all orders with their histories, oldest first; none when there is no book yet."""
         if not self._database.exists:
             return ()
         with self._database.reading() as session:
-            rows = session.scalars(select(OrderRow).order_by(OrderRow.id))
-            return tuple(_order(row, with_history=False) for row in rows)
+            rows = session.scalars(select(OrderRow).order_by(OrderRow.id).options(selectinload(OrderRow.history)))
+            return tuple(_order(row) for row in rows)
 
     def show(self, number: str) -> Order:
         """Return one order with its history; OrderError when there is none of that number."""
         self._exists(number)
         with self._database.reading() as session:
-            return _order(self._row(session, number), with_history=True)
+            return _order(self._row(session, number))
 
     def package(self, number: str) -> bytes:
         """Return the package of an order, byte for byte; OrderError when there is no such order or it is not what was put in."""
@@ -113,7 +113,7 @@ class OrderBook:
             row.status = status
             row.history.append(StatusRow(status=status, at=_utc(self._now()), note=note))
             session.flush()
-            return _order(row, with_history=True)
+            return _order(row)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -159,8 +159,7 @@ def _receipt(session: Session, content: bytes, digest: str, summary: Summary, no
     return Receipt(row.number, True, digest)
 
 
-def _order(row: OrderRow, with_history: bool) -> Order:
-    steps = row.history if with_history else ()
+def _order(row: OrderRow) -> Order:
     return Order(
         row.number,
         _status(row.status),
@@ -168,7 +167,7 @@ def _order(row: OrderRow, with_history: bool) -> Order:
         row.sha256,
         row.size,
         Summary(row.design, row.customer, row.units, row.panels),
-        tuple(StatusChange(_status(step.status), step.at, step.note) for step in steps),
+        tuple(StatusChange(_status(step.status), step.at, step.note) for step in row.history),
     )
 
 

@@ -77,6 +77,7 @@ def test_an_order_goes_its_road_with_notes_and_times(pack, url: str) -> None:
     for status in STATUSES[1:8]:
         assert book.set_status(number, status, f"to {status}").status == status
     order = book.show(number)
+    assert book.list() == (order,)
     assert [step.status for step in order.history] == [
         "submitted", "reviewed", "split", "released", "produced", "packed", "delivered", "installed",
     ]  # fmt: skip

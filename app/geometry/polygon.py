@@ -174,6 +174,14 @@ def sector(centre: Point2, radius: float, start: float, sweep: float, step: floa
     return (centre, *arc) if sweep > 0 else (centre, *reversed(arc))
 
 
+def stretches_inside(outline: Sequence[Point2], start: Point2, end: Point2) -> tuple[Point2, ...]:
+    """Return from where to where, in mm from `start`, a line runs inside an outline; in order."""
+    inside = LineString([start, end]).intersection(Polygon(outline))
+    parts = [part for part in getattr(inside, "geoms", (inside,)) if isinstance(part, LineString) and not part.is_empty]
+    spans = [sorted(math.dist(start, point) for point in (part.coords[0], part.coords[-1])) for part in parts]
+    return tuple(sorted((span[0], span[1]) for span in spans))
+
+
 def distance_to_line(point: Point2, start: Point2, end: Point2) -> float:
     """Return the distance of a point from a segment, mm."""
     return float(LineString([start, end]).distance(Point(point)))

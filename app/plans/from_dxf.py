@@ -14,7 +14,7 @@ from app.geometry.frame import Point2
 from app.geometry.polygon import Outline, area, bounds, contains, covers, is_simple, overlap, tidy
 from app.plans.check import check_plan
 from app.plans.from_dxf_layers import LayerMap, Layers, heights, open_layers, room_kind
-from app.plans.from_dxf_openings import Swing, Symbol, openings_in
+from app.plans.from_dxf_openings import Swing, Symbol, openings_in, passages_in
 from app.plans.from_dxf_read import Arc, Drawing, Line, Note, read_dxf, segments
 from app.plans.from_dxf_units import SCALES, Evidence, settle_units
 from app.plans.from_dxf_walls import FoundWalls, rooms_between, walls_behind
@@ -130,8 +130,12 @@ class _Import:
         rooms = self._rooms(outlines)
         found = walls_behind([room.outline for room in rooms], faces, max(room.ceiling for room in rooms))
         openings = openings_in(found.walls, self._symbols())
+        drawn = [line for line in solid if self.sorts[line.layer] == "walls"]
+        drawn_faces = [(self._mm(a), self._mm(b)) for a, b in segments(drawn)]
+        passages = passages_in(found.walls, drawn_faces, openings.openings, [room.outline for room in rooms])
         self._doubt_walls(found)
         self._doubt("plans.doubt_openings_lost", openings.lost)
+        self._doubt("plans.doubt_passages", len(passages))
         self._doubt("plans.doubt_heights", openings.guessed)
         self._doubt("plans.doubt_swings", openings.still)
         self._doubt_layers()
@@ -140,7 +144,7 @@ class _Import:
             name=Text(self.file.stem, self.file.stem),
             rooms=rooms,
             walls=found.walls,
-            openings=openings.openings,
+            openings=(*openings.openings, *passages),
             obstacles=self._columns(rooms),
             source=f"dxf:{self.file.name}?units={self.unit}",
             doubts=tuple(say(doubt, self.language) for doubt in self.doubts),

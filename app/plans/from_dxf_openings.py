@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.geometry.frame import Point2
+from app.geometry.polygon import Outline, stretches_inside
 from app.plans.plan import Opening, Wall
 
 REACH = 40.0  # mm beyond a wall's faces that still belong to a symbol in it
 NARROWEST, WIDEST = 300.0, 8000.0
+GAP = 500.0  # mm; a wall drawn with a gap this wide and no door in it is open there
 DOOR_HEAD = 2000.0  # domain.md 7.2: door holes are 2000 high
 WINDOW_SILL, WINDOW_HEAD = 900.0, 2400.0
 
@@ -63,6 +65,53 @@ def openings_in(walls: Sequence[Wall], symbols: Sequence[Symbol]) -> FoundOpenin
         still += symbol.kind == "door" and opening.leaf == "none"
         found.append(opening)
     return FoundOpenings(tuple(found), lost, guessed, still)
+
+
+def passages_in(
+    walls: Sequence[Wall],
+    faces: Sequence[tuple[Point2, Point2]],
+    openings: Sequence[Opening],
+    rooms: Sequence[Outline],
+) -> tuple[Opening, ...]:
+    """Return the free passages between rooms: where a wall's `faces` are drawn, but with a gap that holds no opening."""
+    found: list[Opening] = []
+    for wall in walls:
+        drawn = [span for a, b in faces if (span := _on_face(wall, a, b))]
+        taken = [(opening.offset, opening.offset + opening.width) for opening in openings if opening.wall == wall.id]
+        if not drawn:
+            continue
+        edge = 0.0
+        for start, end in sorted([*drawn, *taken, (wall.length, wall.length)]):
+            if start - edge >= GAP:
+                gaps = _between_rooms(wall, (edge, start), rooms)
+                found += [_passage(wall, gap, len(found) + i) for i, gap in enumerate(gaps, start=1)]
+            edge = max(edge, end)
+    return tuple(found)
+
+
+def _passage(wall: Wall, gap: Point2, number: int) -> Opening:
+    width = round(gap[1] - gap[0], 1)
+    return Opening(f"p{number}", "passage", wall.id, round(gap[0], 1), width, 0.0, wall.height)
+
+
+def _on_face(wall: Wall, a: Point2, b: Point2) -> Point2 | None:
+    """Return from where to where along a wall a line lies on one of its faces, None where it does not."""
+    (u0, v0), (u1, v1) = _across(wall, a), _across(wall, b)
+    if max(abs(abs(v0) - wall.thickness / 2), abs(abs(v1) - wall.thickness / 2)) > REACH or v0 * v1 < 0:
+        return None
+    start, end = max(min(u0, u1), 0.0), min(max(u0, u1), wall.length)
+    return (start, end) if end - start > 1.0 else None
+
+
+def _between_rooms(wall: Wall, gap: Point2, rooms: Sequence[Outline]) -> list[Point2]:
+    """Return those stretches of a gap in a wall that have a room on both sides, GAP mm long at least."""
+    ux, uy = (wall.end[0] - wall.start[0]) / wall.length, (wall.end[1] - wall.start[1]) / wall.length
+    beside: list[list[Point2]] = []
+    for out in (wall.thickness / 2 + 20.0, -wall.thickness / 2 - 20.0):
+        a, b = ((wall.start[0] + ux * u - uy * out, wall.start[1] + uy * u + ux * out) for u in gap)
+        beside.append([(gap[0] + s, gap[0] + e) for room in rooms for s, e in stretches_inside(room, a, b)])
+    both = [(max(s, p), min(e, q)) for s, e in beside[0] for p, q in beside[1]]
+    return sorted((start, end) for start, end in both if end - start >= GAP)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ A press that moves becomes a drag of the sample; the window forwards where the m
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -18,18 +20,13 @@ from app.ui.sample_drawing import paint_component
 from app.ui.session import Session, component_size
 from app.ui.theme import icon, pixmap, theme
 from app.ui.thumbnails import Thumbnails
+from app.words import catalogue
 
 CARD = QSize(130, 164)
 BATCH = 60  # cards shown before the list is scrolled to its end
 PICTURE = 104
-CATEGORIES = (
-    "base",
-    "wall",
-    "tall",
-    "wardrobe",
-    "storage",
-    "filler",
-)  # the order of the chips; others follow as they come
+CATEGORIES = ("base", "wall", "tall", "wardrobe", "bookcase", "entry", "tv", "dining", "bedroom")  # the order of chips
+LAST = ("filler", "insert")  # after those a store may have added
 
 
 class SampleCard(QFrame):
@@ -155,7 +152,11 @@ class LibraryPanel(QWidget):
         search.setContentsMargins(0, 0, 10, 0)
         search.addWidget(self.search)
         layout.addLayout(search)
-        self.samples = tuple(sample for sample in session.catalog.samples if self._offered(sample))
+        offered = [
+            sample for sample in session.catalog.samples if session.mount(sample) != "run"
+        ]  # runs are derived, never placed
+        self.categories = in_order(sample.category for sample in offered)
+        self.samples = tuple(sorted(offered, key=lambda sample: self.categories.index(sample.category)))
         layout.addWidget(self._chip_row())
         self.nothing = label("soft", wrap=True)
         layout.addWidget(self.nothing)
@@ -163,9 +164,6 @@ class LibraryPanel(QWidget):
         session.languageChanged.connect(self.retranslate)
         session.toolChanged.connect(self._repaint)
         self.retranslate()
-
-    def _offered(self, sample: Sample) -> bool:
-        return self.session.mount(sample) != "run"  # runs are derived, never placed
 
     def component(self, sample: str) -> Component | None:
         """Return a sample as built by default, None for an insert, or when it cannot be built (the library check tells why)."""
@@ -179,9 +177,7 @@ class LibraryPanel(QWidget):
     def _chip_row(self) -> QWidget:
         holder = QWidget()
         flow = FlowLayout(holder, gap=6)
-        found = list(dict.fromkeys(sample.category for sample in self.samples))
-        ordered = [c for c in CATEGORIES if c in found] + [c for c in found if c not in CATEGORIES]
-        for category in ("", *ordered):
+        for category in ("", *self.categories):
             chip = QPushButton()
             chip.setObjectName(f"category:{category}")
             chip.setProperty("chip", "true")
@@ -223,11 +219,15 @@ class LibraryPanel(QWidget):
         self.search.setPlaceholderText(say("ui.library.search"))
         self.nothing.setText(say("ui.library.nothing"))
         for category, chip in self.chips.items():
-            chip.setText(say(f"ui.category.{category or 'all'}"))
+            chip.setText(self._category_name(category or "all"))
         for card in self.cards.values():
             card.setToolTip(self._tip(card.sample))
         self._filter()
         self._repaint()
+
+    def _category_name(self, category: str) -> str:
+        key = f"ui.category.{category}"  # a store's own category is shown by the word in its files
+        return self.session.say(key) if key in catalogue(self.session.language, "ui") else category
 
     def _tip(self, sample: Sample) -> str:
         component = self.component(sample.id)
@@ -280,3 +280,10 @@ class LibraryPanel(QWidget):
     def close_pictures(self) -> None:
         """End the making of pictures."""
         self.thumbnails.close()
+
+
+def in_order(categories: Iterable[str]) -> tuple[str, ...]:
+    """Return the categories there are, the usual ones first, in their usual order."""
+    found = dict.fromkeys(categories)
+    others = [c for c in found if c not in CATEGORIES and c not in LAST]
+    return (*(c for c in CATEGORIES if c in found), *others, *(c for c in LAST if c in found))

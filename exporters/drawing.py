@@ -6,6 +6,7 @@ Files are pure ASCII: Chinese is written as \\U+XXXX, which every reader of R200
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -18,6 +19,7 @@ from app.takeoff.job import TakeoffError
 from .layers import color
 
 MILLIMETRES = 4
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 class Drawing:
@@ -60,7 +62,7 @@ class Drawing:
         stream = io.StringIO()
         with _fixed_meta_data():
             self._document.write(stream)
-        return "".join(_escaped(letter) for letter in stream.getvalue()).encode("ascii")
+        return BEYOND_ASCII.sub(_escaped, stream.getvalue()).encode("ascii")
 
     def _on(self, layer: str) -> dict[str, str]:
         if not set(layer) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"):
@@ -82,10 +84,8 @@ def plain(words: str) -> str:
     return kept.replace("\\", "/").replace("^", " ").replace("%%", "% %").strip() or "-"
 
 
-def _escaped(letter: str) -> str:
-    code = ord(letter)
-    if code < 128:
-        return letter
+def _escaped(found: re.Match[str]) -> str:
+    code = ord(found[0])
     return f"\\U+{code:04X}" if code < 0x10000 and not 0xD800 <= code < 0xE000 else "?"
 
 

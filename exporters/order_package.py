@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.records import DataError, whole_file
+from app.takeoff.take_off import job_code
 
 from . import EXPORTERS
 from .archive import in_order, zip_bytes
@@ -51,6 +52,8 @@ def package_files(
     unknown = set(only or ()) - {exporter.name for exporter in EXPORTERS}
     if unknown:
         raise PackageError("", "only", f"no exporter {min(unknown)!r}")
+    if job_code(bundle.design) != bundle.job.id:
+        raise PackageError(bundle.design.name, "", "the job was worked out from another design")
     wanted = [exporter for exporter in EXPORTERS if only is None or exporter.name in only]
     files: dict[str, bytes] = {}
     for done, exporter in enumerate(wanted):

@@ -155,7 +155,7 @@ class Work:
         shelf = self.find(item.use["panel"](names), item)
         if shelf is None:
             return
-        holes = item.use["holes"].count(names, 99) if item.use["holes"] else self.profile.pins.holes
+        holes = (item.use["holes"].count(names, 99),) if item.use["holes"] else self.profile.pins.holes
         count = pin(shelf, self._finds(item, "into", names), holes, self.profile, item.where)
         self.bench.fittings[self.profile.pins.article] += count
 

@@ -106,39 +106,45 @@ def _first_obstacle(panel: Draft, bores: list[Bore], profile: Profile) -> str:
     return ""
 
 
-def pin(shelf: Draft, uprights: list[Draft], holes: int, profile: Profile, where: Where) -> int:
+def pin(shelf: Draft, uprights: list[Draft], holes: tuple[int, ...], profile: Profile, where: Where) -> int:
     """Drill the pin holes of an adjustable shelf in the uprights at its two ends; return how many pins it takes.
 
-    The middle hole of a group carries the shelf as drawn; a group that meets other holes moves, and the shelf with it, level.
+    The middle hole of a group carries the shelf as drawn; a group that meets other holes moves, and the shelf with it, level; where it
+    finds no room, the next smaller number of `holes` is tried.
     """
     rule = profile.pins
     drill = profile.drill(rule.article, PinDrill)
-    ends = [_beside(shelf, uprights, sign, profile) for sign in (-1.0, 1.0)]
-    if ends[0] is None or ends[1] is None:
-        side = "left" if ends[0] is None else "right"
+    left, right = (_beside(shelf, uprights, sign, profile) for sign in (-1.0, 1.0))
+    if left is None or right is None:
+        side = "left" if left is None else "right"
         raise where.fail(f"{shelf.id} has none of {', '.join(one.id for one in uprights)} at its {side} end")
-    pitch = profile.numbers["system_pitch"]
-    centre = shelf.low[2] - drill.diameter / 2
     problem = ""
     for dz in _steps(rule.shift_step, rule.shift_most):
-        heights = [centre + dz + (at - (holes - 1) / 2) * pitch for at in range(holes)]
-        groups = []
-        for upright, face in (one for one in ends if one is not None):
-            rows = _rows(upright, rule.rows, profile)
-            bores = [
-                upright.on_face("pin5", face, *upright.flat((0.0, row, z)), drill.diameter, drill.depth)
-                for row in rows
-                for z in heights
+        for count in holes:
+            groups = [
+                _group(upright, face, shelf.low[2] + dz, count, drill, profile) for upright, face in (left, right)
             ]
-            groups.append((upright, bores))
-        problem = _first_obstacle(*groups[0], profile) or _first_obstacle(*groups[1], profile)
-        if not problem:
-            for upright, bores in groups:
-                upright.drill(bores)
-            if dz:
-                shelf.lift(dz)
-            return rule.rows * 2
+            problem = _first_obstacle(*groups[0], profile) or _first_obstacle(*groups[1], profile)
+            if not problem:
+                for upright, bores in groups:
+                    upright.drill(bores)
+                if dz:
+                    shelf.lift(dz)
+                return rule.rows * 2
     raise where.fail(f"no room for the pins of {shelf.id}: {problem}")
+
+
+def _group(
+    upright: Draft, face: Face, underside: float, count: int, drill: PinDrill, profile: Profile
+) -> tuple[Draft, list[Bore]]:
+    pitch = profile.numbers["system_pitch"]
+    middle = underside - drill.diameter / 2  # the shelf lies on the pin
+    bores = []
+    for row in _rows(upright, profile.pins.rows, profile):
+        for at in range(count):
+            x, y = upright.flat((0.0, row, middle + (at - (count - 1) / 2) * pitch))
+            bores.append(upright.on_face("pin5", face, x, y, drill.diameter, drill.depth))
+    return upright, bores
 
 
 def _beside(shelf: Draft, uprights: list[Draft], sign: float, profile: Profile) -> tuple[Draft, Face] | None:

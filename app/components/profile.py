@@ -126,7 +126,7 @@ class PinRule:
     """The group of holes an adjustable shelf gets on each side (domain.md 3.1)."""
 
     article: str
-    holes: int
+    holes: tuple[int, ...]
     rows: int
     shift_step: float
     shift_most: float

@@ -15,7 +15,7 @@ from app.records import DataError
 from .scene import Look, Marks
 
 PAINT = Look((244, 239, 230), "plaster", (238, 232, 222), roughness=0.95, edges=False)
-CUT = Look((122, 120, 118), "plain", roughness=1.0, edges=False)  # the sawn top of a wall
+CUT = Look((112, 109, 106), "plain", roughness=1.0, edges=False)  # the sawn top of a wall
 STUB = Look((214, 209, 201), "plain", roughness=1.0, edges=False)  # a wall lowered out of the view
 SHADE = Look((38, 28, 20), "shade", edges=False)
 SKIRTING = Look((250, 248, 244), "plain", roughness=0.45)
@@ -24,7 +24,7 @@ DOOR_FRAME = Look((250, 248, 244), "plain", roughness=0.4)
 WINDOW_FRAME = Look((72, 74, 78), "plain", roughness=0.35)
 GLASS = Look((232, 243, 250), "glass", roughness=0.05, opacity=0.55, edges=False)
 SILL = Look((244, 242, 238), "stone", (222, 219, 214), roughness=0.25)
-THRESHOLD = Look((176, 148, 116), "plain", roughness=0.4, edges=False)
+THRESHOLD = Look((206, 186, 160), "plain", roughness=0.4, edges=False)
 STEEL = Look((188, 190, 194), "metal", roughness=0.3, metallic=1.0)
 COLUMN = Look((228, 223, 214), "plaster", (218, 212, 202), roughness=0.95)
 

@@ -16,7 +16,8 @@ from .scene import Look, Shape, Slab
 from .solids import parts_of
 
 FRONT_ROLES = frozenset({"door", "drw_face", "front", "flap", "false_front"})
-SHELL_ROLES = FRONT_ROLES | {"back"}  # backs stand in a groove, but are seen from behind
+SHELL_ROLES = FRONT_ROLES | {"side_l", "side_r", "top", "bottom", "back", "kick", "vis_end"}
+INSIDE = "drw_"  # parts of drawer boxes, seen only where nothing closes the front
 CLOSED_SHARE = 0.94  # fronts that cover this much of a carcass hide what is inside
 TOUCH = 1.0
 KEPT = 4096
@@ -58,8 +59,7 @@ def _body(component: Component, decors: Decors) -> Body:
     for panel in visible_panels(component, decors):
         groups.setdefault(look_named(decors, panel.decor), []).append(slab_of(panel))
     for solid in component.solids:
-        for own, slab in parts_of(solid):
-            groups.setdefault(own or look_named(decors, solid.look), []).append(slab)
+        groups.setdefault(look_named(decors, solid.look), []).extend(parts_of(solid))
     return Body(tuple((str(i), look, Shape(tuple(slabs))) for i, (look, slabs) in enumerate(groups.items())))
 
 
@@ -78,9 +78,7 @@ def visible_panels(component: Component, decors: Decors) -> Iterable[Panel]:
     face = size[0] * max(component.body.high[2] - low, 1.0)
     if not fronts or not opaque or covered < CLOSED_SHARE * face:
         return component.panels
-    return [
-        panel for panel in component.panels if panel.role in SHELL_ROLES or _outside(panel_box(panel), component.body)
-    ]
+    return [panel for panel in component.panels if panel.role in SHELL_ROLES or _outside(panel, component.body)]
 
 
 def panel_box(panel: Panel) -> Box:
@@ -90,13 +88,13 @@ def panel_box(panel: Panel) -> Box:
     return Box(low, (max(c[0] for c in corners), max(c[1] for c in corners), max(c[2] for c in corners)))
 
 
-def _outside(box: Box, body: Box) -> bool:
-    """Whether a panel shows on an outer face of the body or reaches out of it."""
-    return (
+def _outside(panel: Panel, body: Box) -> bool:
+    """Whether a panel that is no part of the shell shows on an outer face of the body or reaches out of it."""
+    box = panel_box(panel)
+    return not panel.role.startswith(INSIDE) and (
         box.low[0] <= body.low[0] + TOUCH
         or box.high[0] >= body.high[0] - TOUCH
         or box.high[2] >= body.high[2] - TOUCH
         or box.low[1] < body.low[1] - TOUCH
         or box.high[1] >= body.high[1] - TOUCH
-        or box.low[2] <= body.low[2] + 170.0  # bottoms over the plinth
     )

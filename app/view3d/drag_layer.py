@@ -12,6 +12,7 @@ from app.scene.scene import Item, Key
 from .actors import place
 from .camera import Camera, project
 from .looks import GHOST_OPACITY
+from .shades import slab_box
 from .stage import Stage
 from .window import Depths, Pixels
 
@@ -124,7 +125,7 @@ def _rectangle(items: tuple[Item, ...], stage: Stage) -> tuple[int, int, int, in
     corners = [
         item.frame.out((x, y, z))
         for item in items
-        for box in (stage.box_of(item.shape),)
+        for box in map(slab_box, item.shape.slabs)
         for x in (box.low[0], box.high[0])
         for y in (box.low[1], box.high[1])
         for z in (box.low[2], box.high[2])

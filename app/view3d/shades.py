@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import reduce
 
 from vtkmodules.vtkRenderingCore import vtkActor
 
 from app.geometry.box import Box
+from app.geometry.frame import Point2
 from app.scene.scene import Item, Key, Shape, Slab
 
 from .light import Body, Pane, bake, face_of
 from .looks import as_texture, shadow_shader
 
+LEAST_BULK = 90.0  # mm: smaller across, a slab throws no shadow worth drawing
 LEAST_GLASS = 60.0  # mm: narrower slabs of glass let no patch of sun through
 
 
 class Shades:
-    """Which rooms' shadows are out of date, and the boxes of shapes seen so far."""
+    """Which rooms' shadows are out of date, and the bulk of shapes seen so far."""
 
     def __init__(self) -> None:
         self._stale: set[str] = set()
         self._ready: set[Key] = set()
-        self._boxes: dict[int, tuple[Shape, Box]] = {}
+        self._bulks: dict[int, tuple[Shape, Box | None]] = {}
 
     def noted(self, old: Item | None, new: Item | None) -> None:
         """Take note that an item came, went, or changed its place."""
@@ -60,9 +63,10 @@ class Shades:
 
     def _sort(self, item: Item, bodies: dict[Key, Body], panes: list[Pane]) -> None:
         if item.key[0] in ("unit", "obstacle") and item.layer != "ghost":
-            box = self.box(item.shape)
+            bulk = self._bulk(item.shape)
             was = bodies.get(item.key[:2])
-            bodies[item.key[:2]] = Body(box if was is None else was.box.join(box), item.frame)
+            if bulk is not None:
+                bodies[item.key[:2]] = Body(bulk if was is None else was.box.join(bulk), item.frame)
         elif item.key[0] == "wall" and item.key[-1] == "glass" and "" in item.rooms:
             for slab in item.shape.slabs:
                 box = slab_box(slab)
@@ -70,21 +74,21 @@ class Shades:
                     y = (box.low[1] + box.high[1]) / 2
                     panes.append(Pane(item.frame, box.low[0], box.high[0], box.low[2], box.high[2], y))
 
-    def box(self, shape: Shape) -> Box:
-        """Return the box round a shape in its item's axes, remembered."""
-        kept = self._boxes.get(id(shape))
+    def _bulk(self, shape: Shape) -> Box | None:
+        """The box round the slabs that are large enough to throw a shadow (no taps, no handles), None when there are none."""
+        kept = self._bulks.get(id(shape))
         if kept is None or kept[0] is not shape:
-            box = slab_box(shape.slabs[0])
-            for slab in shape.slabs[1:]:
-                box = box.join(slab_box(slab))
-            if len(self._boxes) > 8192:
-                self._boxes.clear()
-            kept = self._boxes[id(shape)] = (shape, box)
+            large = [box for box in map(slab_box, shape.slabs) if sorted(box.size)[1] >= LEAST_BULK]
+            if len(self._bulks) > 8192:
+                self._bulks.clear()
+            kept = self._bulks[id(shape)] = (shape, reduce(Box.join, large) if large else None)
         return kept[1]
 
-    def _dress(self, actor: vtkActor, item: Item, outline: object, bodies: list[Body], panes: list[Pane]) -> None:
+    def _dress(
+        self, actor: vtkActor, item: Item, outline: Sequence[Point2], bodies: list[Body], panes: list[Pane]
+    ) -> None:
         face = face_of(item)
-        pixels = bake(face, outline, bodies, panes)  # type: ignore[arg-type]
+        pixels = bake(face, outline, bodies, panes)
         actor.SetTexture(as_texture(pixels, False))
         actor.SetShaderProperty(shadow_shader(face.low, face.high))
         actor.ForceTranslucentOn()

@@ -11,8 +11,7 @@ import time
 import numpy as np
 from vtkmodules.vtkRenderingCore import vtkActor
 
-from app.geometry.box import Box
-from app.scene.scene import Change, Item, Key, Shape
+from app.scene.scene import Change, Item, Key
 
 from .actors import MeshStore, place
 from .camera import Camera
@@ -68,10 +67,6 @@ class Stage:
                 self._shades.noted(None, self._items[key])
         self._hidden = keys
         self._stale()
-
-    def box_of(self, shape: Shape) -> Box:
-        """Return the box round a shape in its item's axes."""
-        return self._shades.box(shape)
 
     @property
     def tier(self) -> Tier:

@@ -28,7 +28,7 @@ class Still:
         self._tier = tier
         self._sum: NDArray[np.float32] | None = None
         self._dark: NDArray[np.float32] | None = None
-        self._count = 0
+        self._count = self._looks = 0
 
     def step(self, stage: Stage) -> Pixels | None:
         """Draw one more frame; return the picture so far, None when enough were drawn."""
@@ -43,9 +43,11 @@ class Still:
             self._count = 1
             return frame
         self._sum = frame.astype(np.float32) if self._sum is None else self._sum + frame
-        if self._tier.occlusion:
-            dark = occlusion(stage.window.depths(), stage.camera, stage.clipping, self._count, self._tier.still_passes)
+        if self._tier.occlusion and self._count % 2 == 0:  # every other frame is enough for soft shadow
+            looks, of = self._looks, (self._tier.still_passes + 1) // 2
+            dark = occlusion(stage.window.depths(), stage.camera, stage.clipping, looks, of)
             self._dark = dark if self._dark is None else self._dark + dark
+            self._looks += 1
         self._count += 1
         return self._picture()
 
@@ -53,7 +55,7 @@ class Still:
         assert self._sum is not None
         mean = self._sum / self._count
         if self._dark is not None:
-            mean[..., :3] *= np.exp(-STRENGTH * self._dark / self._count)[..., None]
+            mean[..., :3] *= np.exp(-STRENGTH * self._dark / self._looks)[..., None]
         return (mean + 0.5).clip(0.0, 255.0).astype(np.uint8)
 
 

@@ -186,12 +186,14 @@ class Catalog:
         for insert in inserts:
             inner = self.sample(insert.sample)
             filled.append((insert, self.family(inner.family, profile), dict(inner.values) | dict(insert.values)))
-        setting = Setting(
-            sample.id, self._profile(profile), self._finish(sample, family, finish), self.decors, self.supplies.roles
-        )
-        order = Order(family, dict(sample.values) | dict(values), tuple(filled))
-        made = build_component(order, setting, self.hardware)
+        made = self.make(sample, Order(family, dict(sample.values) | dict(values), tuple(filled)), finish, profile)
         return replace(made, name=sample.name, code=sample.code if not values else made.code)
+
+    def make(self, sample: Sample, order: Order, finish: Values = (), profile: str = DEFAULT_PROFILE) -> Component:
+        """Return the component of an order, not memoized; the order's family need not be one of the library's."""
+        dressed = self._finish(sample, order.family, finish)
+        setting = Setting(sample.id, self._profile(profile), dressed, self.decors, self.supplies.roles)
+        return build_component(order, setting, self.hardware)
 
     def _finish(self, sample: Sample, family: Family, asked: Values) -> dict[str, str]:
         chosen = (
@@ -218,8 +220,14 @@ class Catalog:
         path = self.folder / "families" / f"{family_id}.toml"
         if family_id not in self.families:
             raise LibraryError(path, "", f"no family {family_id!r}")
+        return self.bind_file(path, profile)
+
+    def bind_file(self, path: Path, profile: str = DEFAULT_PROFILE) -> Family:
+        """Return the family of a file, of this library or beside it; raise LibraryError naming file, line, key and word."""
         slots = {slot: one.default for slot, one in self.finishes.items()}
-        return bind_family(family_id, *read_family(path), path, self._profile(profile), slots)
+        return bind_family(
+            path.stem, *read_family(path, self.folder / "families" / "parts"), path, self._profile(profile), slots
+        )
 
     def _read_profile(self, profile_id: str) -> Profile:
         path = self.folder / "profiles" / f"{profile_id}.toml"

@@ -112,14 +112,17 @@ class Family:
 type Origins = dict[tuple[str, str], Path]  # (table, id) -> the file that says it, for errors
 
 
-def read_family(path: Path) -> tuple[FamilyFile, Origins]:
-    """Return a family file with what it extends merged in, and where its entries come from; raise LibraryError with file and line."""
+def read_family(path: Path, parts: Path) -> tuple[FamilyFile, Origins]:
+    """Return a family file with what it extends (from the folder `parts`) merged in, and where its entries come from.
+
+    Raises LibraryError naming file, line and key.
+    """
     own = read_table(path)
     extends = own.get("extends", ())
     merged: dict[str, Any] = {}
     origins: Origins = {}
     for part in (extends,) if isinstance(extends, str) else extends:
-        part_path = path.parent / "parts" / f"{part}.toml"
+        part_path = parts / f"{part}.toml"
         if not isinstance(part, str) or not NAME.match(part) or not part_path.is_file():
             raise FileError(path, "extends", f"no family part {part!r}")
         data = read_table(part_path)

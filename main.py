@@ -63,10 +63,12 @@ def export_package(
 
     from app.design.layout import lay_out
     from app.fit.report import findings_document
+    from app.records import check_writable
     from app.services import Exported
     from app.takeoff.nest import nest
     from app.takeoff.take_off import take_off
 
+    check_writable(out)
     tell = progress or (lambda what, share: None)
     tell("export.layout", 0.0)
     layout = lay_out(design, catalog)

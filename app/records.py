@@ -71,13 +71,19 @@ def read_json(path: Path, error: type[DataError] = DataError) -> Any:
 
 
 def parse_json(data: bytes, path: str | Path, error: type[DataError] = DataError) -> Any:
-    """Return JSON bytes as plain data; `path` names them in the error. Infinity and NaN are refused, as JSON has neither."""
+    """Return JSON bytes as plain data; `path` names them in the error. Infinity, NaN and doubled keys are refused."""
 
     def refuse(word: str) -> float:
         raise ValueError(f"{word} is not a number in JSON")
 
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        if len({key for key, _ in pairs}) < len(pairs):
+            keys = [key for key, _ in pairs]
+            raise ValueError(f"key {next(key for key in keys if keys.count(key) > 1)!r} stands twice")
+        return dict(pairs)
+
     try:
-        return json.loads(data.decode("utf-8"), parse_constant=refuse)
+        return json.loads(data.decode("utf-8"), parse_constant=refuse, object_pairs_hook=once)
     except (ValueError, RecursionError) as problem:
         raise error(path, "", f"not valid JSON: {problem}") from problem
 
@@ -148,6 +154,16 @@ def write_whole(path: Path, data: bytes, error: type[DataError] = DataError) -> 
     """Write bytes so that the file appears whole or not at all."""
     with whole_file(path, error) as part:
         part.write_bytes(data)
+
+
+def check_writable(path: Path, error: type[DataError] = DataError) -> None:
+    """Raise `error` when nothing could be written at `path`; asked before long work, so that it is not done in vain."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=path.parent):
+            pass
+    except OSError as problem:
+        raise error(path, "", f"cannot be written: {problem.strerror or problem}") from problem
 
 
 def _sync_folder(folder: Path) -> None:

@@ -169,9 +169,9 @@ def test_a_family_with_a_typo_in_a_formula_names_file_and_word(tmp_path: Path) -
     shutil.copytree(ROOT / "components_library", folder)
     family = folder / "families" / "base_doors.toml"
     text = family.read_text(encoding="utf-8")
-    assert 'repeat = "doors"' in text
-    family.write_text(text.replace('repeat = "doors"', 'repeat = "dooors"', 1), encoding="utf-8")
-    with pytest.raises(DataError, match=r"base_doors\.toml.*dooors"):
+    assert 'body = ["width"' in text
+    family.write_text(text.replace('body = ["width"', 'body = ["widht"'), encoding="utf-8")
+    with pytest.raises(DataError, match=r"base_doors\.toml.*body.*widht"):
         open_catalog(folder).build("base_doors")
 
 

@@ -120,8 +120,9 @@ def add_commands(root: typer.Typer, house: House) -> None:
         view: Annotated[str, typer.Option(help=VIEW_HELP)] = "perspective",
         size: Annotated[str, typer.Option(help="Width and height in pixels.")] = "1500x900",
     ) -> None:
-        from app.records import write_whole
+        from app.records import check_writable, write_whole
 
+        check_writable(out)
         write_whole(out, render_picture(house, load_layout(house, design), view, pixels(size)))
         print(out)
 

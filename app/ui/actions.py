@@ -83,6 +83,7 @@ MENUS = ("file", "edit", "view", "order", "help")
 BREAKS = frozenset(
     {"save", "quit", "copy", "select_all", "snapping", "about"}
 )  # a line stands before these in their menu
+AT_WORK = frozenset({"edit", "view"})  # menus that mean the workbench and nothing else
 TOOLBAR = ("new", "open", "save", "|", "undo", "redo", "|", "copy", "turn", "delete", "|", "fit")
 VIEWS = ("perspective", "plan", "elevation")
 CHECKED: dict[str, Callable[[Session], bool]] = {"snapping": lambda session: session.snapping}

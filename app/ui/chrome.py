@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
-from app.ui.actions import ACTIONS, BREAKS, CHECKED, MENUS, TOOLBAR, VIEWS
+from app.ui.actions import ACTIONS, AT_WORK, BREAKS, CHECKED, MENUS, TOOLBAR, VIEWS
 from app.ui.theme import icon, pixmap
 from app.words import written
 
@@ -160,12 +160,14 @@ class Chrome:
         """Grey what cannot be done now; bring title and status bar up to date."""
         session = self.session
         for entry in ACTIONS:
-            self.actions[entry.key].setEnabled(entry.when(session))
+            self.actions[entry.key].setEnabled(
+                entry.when(session) and (self.window.at_work or entry.menu not in AT_WORK)
+            )
             if entry.key in CHECKED:
                 self.actions[entry.key].setChecked(CHECKED[entry.key](session))
         for key, button in self.views.items():
-            button.setEnabled(session.design is not None)
-            button.setChecked(self.window.viewport.mode == key)
+            button.setEnabled(self.actions[key].isEnabled())
+            button.setChecked(self.window.at_work and self.window.viewport.mode == key)
         self.export.setEnabled(self.actions["export"].isEnabled())
         self.name_steps()
         name = session.path.stem if session.path else session.design.name if session.design else ""

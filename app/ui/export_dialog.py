@@ -158,9 +158,16 @@ class ExportDialog(QDialog):
         self.outcome.style().unpolish(self.outcome)
         self.outcome.style().polish(self.outcome)
         self.outcome.setText(sentence)
+        self._grow()
         for button in (self.export_button, self.choose, self.target):
             button.setEnabled(True)
         self.submit_button.setEnabled(self.package is not None)
+
+    def _grow(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def _show_step(self, key: str, share: float) -> None:
         known = key if key.startswith("ui.") else f"ui.{key}"

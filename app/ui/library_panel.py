@@ -151,13 +151,14 @@ class LibraryPanel(QWidget):
         search = QVBoxLayout()
         search.setContentsMargins(0, 0, 10, 0)
         search.addWidget(self.search)
-        layout.addLayout(search)
         offered = [
             sample for sample in session.catalog.samples if session.mount(sample) != "run"
         ]  # runs are derived, never placed
         self.categories = in_order(sample.category for sample in offered)
         self.samples = tuple(sorted(offered, key=lambda sample: self.categories.index(sample.category)))
-        layout.addWidget(self._chip_row())
+        search.setSpacing(10)
+        search.addWidget(self._chip_row())
+        layout.addLayout(search)
         self.nothing = label("soft", wrap=True)
         layout.addWidget(self.nothing)
         layout.addWidget(self._card_sheet(), 1)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMessageBox, QSplitter, QStackedWidget, QWidget
 
 from app.plans.plan import Plan
 from app.ui.chrome import Chrome, Toast
@@ -19,6 +19,7 @@ from app.ui.library_panel import LibraryPanel
 from app.ui.orders_dialog import OrdersDialog
 from app.ui.plan_chooser import PlanChooser
 from app.ui.session import Session
+from app.ui.theme import lead_with
 from app.ui.viewport import Viewport
 
 
@@ -42,11 +43,17 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self.pages)
         self._shown: Plan | None = None  # the plan whose workbench is shown
         self._connect()
+        self.pages.currentChanged.connect(self.chrome.refresh)
         self.resize(1500, 900)
         if session.preferences.geometry:
             self.restoreGeometry(QByteArray.fromHex(session.preferences.geometry.encode()))
         self.retranslate()
         self.show_page()
+
+    @property
+    def at_work(self) -> bool:
+        """Whether the workbench is shown, not the chooser."""
+        return self.pages.currentIndex() == 1
 
     def _workbench(self) -> QWidget:
         right = QSplitter(Qt.Orientation.Vertical)
@@ -86,7 +93,10 @@ class MainWindow(QMainWindow):
         self.viewport.moded.connect(self.chrome.refresh)
 
     def retranslate(self) -> None:
-        """Set every text in the language of the session."""
+        """Set every text in the language of the session, and in its fonts."""
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            lead_with(application, self.session.language)
         self.chrome.retranslate()
 
     def show_page(self) -> None:

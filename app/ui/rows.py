@@ -117,6 +117,7 @@ class Rows(QWidget):
         state, name = one.state, self.session.name(one.state.name)
         back = QToolButton()
         back.setObjectName("reset")
+        back.setFixedSize(24, 24)
         back.setIcon(icon("undo", "ink_faint", 15))
         back.setToolTip(self.session.say("ui.inspector.reset"))
         back.clicked.connect(lambda: self.edited.emit(state.id, None))

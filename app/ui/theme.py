@@ -21,10 +21,11 @@ ICONS = RESOURCES / "icons"
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Colours by name, and the fonts to try in order."""
+    """Colours by name, and the fonts to try in order for each language."""
 
     colors: dict[str, str]
-    families: tuple[str, ...]
+    chinese: tuple[str, ...]
+    latin: tuple[str, ...]
     point_size: float
 
     def color(self, name: str, alpha: int = 255) -> QColor:
@@ -36,10 +37,20 @@ class Theme:
     def font(self, points: float = 0.0, bold: bool = False) -> QFont:
         """Return the text font in `points` (0: the usual size)."""
         font = QFont()
-        font.setFamilies(list(self.families))
+        first, then = (self.latin, self.chinese) if _leading[0] == "en" else (self.chinese, self.latin)
+        font.setFamilies([*first, *then, "sans-serif"])
         font.setPointSizeF(points or self.point_size)
         font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
         return font
+
+
+_leading = ["zh"]  # the language whose fonts lead
+
+
+def lead_with(application: QApplication, language: str) -> None:
+    """Set the whole application in the fonts of a language."""
+    _leading[0] = language
+    application.setFont(theme().font())
 
 
 @cache
@@ -48,7 +59,7 @@ def theme() -> Theme:
     path = RESOURCES / "theme" / "ui.toml"
     data: dict[str, Any] = read_toml(path)
     try:
-        return Theme(dict(data["colors"]), tuple(data["families"]), float(data["point_size"]))
+        return Theme(dict(data["colors"]), tuple(data["chinese"]), tuple(data["latin"]), float(data["point_size"]))
     except (KeyError, TypeError, ValueError) as problem:
         raise DataError(path, str(problem), "missing or of the wrong kind") from problem
 

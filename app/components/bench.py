@@ -208,11 +208,16 @@ class Work:
 
     def open(self, item: BoundItem, names: Mapping[str, Any]) -> None:
         """Leave a free space."""
-        sides = {}
-        for side in SIDES:
-            named = (self.find(name, item) for name in (one(names) for one in item.use[side]) if name)
-            sides[side] = next((draft.id for draft in named if draft is not None), "")
-        self.bench.openings.append(Opening(self.prefix + item.id(names), self._box(item, names), **sides))
+        found = {side: self._first(item, side, names) for side in SIDES}
+        box, top, bottom = self._box(item, names), found["top"], found["bottom"]
+        low = (*box.low[:2], box.low[2] + (bottom.lifted if bottom else 0.0))
+        high = (*box.high[:2], box.high[2] + (top.lifted if top else 0.0))
+        sides = {side: draft.id if draft else "" for side, draft in found.items()}
+        self.bench.openings.append(Opening(self.prefix + item.id(names), Box(low, high), **sides))
+
+    def _first(self, item: BoundItem, side: str, names: Mapping[str, Any]) -> Draft | None:
+        named = (self.find(name, item) for name in (one(names) for one in item.use[side]) if name)
+        return next((draft for draft in named if draft is not None), None)
 
 
 STEPS = (

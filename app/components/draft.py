@@ -46,7 +46,8 @@ class Draft:
     """A rectangular panel being made."""
 
     __slots__ = (
-        "at", "axes", "board", "bores", "edges", "finish", "grain", "grooves", "high", "id", "ix", "iy", "iz", "length", "low", "name",
+        "at", "axes", "board", "bores", "edges", "finish", "grain", "grooves", "high", "id", "ix", "iy", "iz",
+        "length", "lifted", "low", "name",
         "role", "spaces", "sx", "sy", "sz", "thickness", "where", "width",
     )  # fmt: skip
 
@@ -76,9 +77,11 @@ class Draft:
         self.role, self.board, self.finish, self.edges = "", "", "", ""
         self.name: Text | None = None
         self.grain: Grain = "length"
+        self.lifted = 0.0  # how far it has given way upwards; the openings beside it follow
 
     def lift(self, dz: float) -> None:
         """Move the panel up by dz."""
+        self.lifted += dz
         self.low[2] += dz
         self.high[2] += dz
         self.at[2] += dz

@@ -6,7 +6,6 @@ It reads only the component (parts.py) and the profile's webs, nothing of how it
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterator
 
 from app.components.parts import Component, Groove, Hole, Panel
@@ -107,29 +106,36 @@ def _too_near(one: Hole, other: Hole, a: Space, b: Space, web: float) -> bool:
 
 def _partners(component: Component) -> Iterator[str]:
     """Every bolt and dowel leaves its edge where a nut or bore waits in the face behind, in line with it."""
-    bores: dict[str, Counter[tuple[int, ...]]] = {}
+    lines: dict[str, list[tuple[Point3, Point3]]] = {}
     for panel in component.panels:
         for hole in panel.holes:
-            way = INTO[hole.face]
-            point = panel.pose.out((hole.x, hole.y, hole.z))
-            origin = panel.pose.out((0.0, 0.0, 0.0))
-            tip = panel.pose.out((float(way[0]), float(way[1]), float(way[2])))
-            sign = -1 if hole.kind in PARTNERS else 1  # partners are drilled towards each other
-            line = tuple(round(sign * (b - a)) for a, b in zip(origin, tip, strict=True))
-            bores.setdefault(hole.kind, Counter())[(*_tenths(point), *line)] += 1
+            if hole.kind in PARTNERS or hole.kind in PARTNERS.values():
+                lines.setdefault(hole.kind, []).append(_line(panel, hole))
     for kind, partner in PARTNERS.items():
-        alone = bores.get(kind, Counter()) - bores.get(partner, Counter())
-        extra = bores.get(partner, Counter()) - bores.get(kind, Counter())
-        for place in (*alone, *extra):
-            yield f"{kind} and {partner} do not meet at {place[0] / 10:g}, {place[1] / 10:g}, {place[2] / 10:g}"
+        waiting = list(lines.get(partner, ()))
+        for point, way in lines.get(kind, ()):
+            met = next((one for one in waiting if one[1] == (-way[0], -way[1], -way[2]) and _same(one[0], point)), None)
+            if met is None:
+                yield f"{kind} at {point[0]:g}, {point[1]:g}, {point[2]:g} of the unit has no {partner} to go to"
+            else:
+                waiting.remove(met)
+        for point, _ in waiting:
+            yield f"{partner} at {point[0]:g}, {point[1]:g}, {point[2]:g} of the unit has no {kind} that comes"
     cams = sum(hole.kind == "cam15" for panel in component.panels for hole in panel.holes)
-    bolts = sum(bores.get("bolt8e", Counter()).values())
-    if cams != bolts:
-        yield f"{cams} cams for {bolts} bolts"
+    if cams != len(lines.get("bolt8e", ())):
+        yield f"{cams} cams for {len(lines.get('bolt8e', ()))} bolts"
 
 
-def _tenths(point: Point3) -> tuple[int, int, int]:
-    return (round(point[0] * 10), round(point[1] * 10), round(point[2] * 10))
+def _line(panel: Panel, hole: Hole) -> tuple[Point3, Point3]:
+    """Return where a bore starts and the way it goes, in unit axes."""
+    way = INTO[hole.face]
+    origin, tip = panel.pose.out((0.0, 0.0, 0.0)), panel.pose.out((float(way[0]), float(way[1]), float(way[2])))
+    ways = (round(tip[0] - origin[0]), round(tip[1] - origin[1]), round(tip[2] - origin[2]))
+    return panel.pose.out((hole.x, hole.y, hole.z)), ways
+
+
+def _same(a: Point3, b: Point3) -> bool:
+    return abs(a[0] - b[0]) <= SLACK and abs(a[1] - b[1]) <= SLACK and abs(a[2] - b[2]) <= SLACK
 
 
 def _collisions(component: Component) -> Iterator[str]:

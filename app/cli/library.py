@@ -10,8 +10,7 @@ import typer
 from app.cli.paper import AsJson, Settings, language, print_json, print_table, settings
 
 if TYPE_CHECKING:
-    from app.components.catalog import Sample
-
+    from app.components.ranges import Sample
     from app.services import House
 
 KINDS = ("cam15", "bolt8e", "dow8e", "nut10", "dow8f", "pin5", "plate5", "cup35", "pil3", "slide3", "thru5")
@@ -47,7 +46,6 @@ def add_commands(root: typer.Typer, house: House) -> None:
         as_json: AsJson = False,
     ) -> None:
         from app.components.panels import panels_json
-
         from app.design.design import as_values
 
         catalog = house.catalog()
@@ -80,7 +78,6 @@ def _sample_document(sample: Sample) -> dict[str, Any]:
 
 def _lint(house: House, files: list[Path], as_json: bool) -> int:
     from app.components.lint import lint
-
     from app.records import to_plain
 
     found = lint(house.catalog(), tuple(files))

@@ -10,8 +10,7 @@ import typer
 from app.cli.paper import AsJson, OutFile, UsageError, language, print_json, print_table
 
 if TYPE_CHECKING:
-    from app.plans.library import PlanEntry, PlanLibrary
-
+    from app.plans.library import Entry, PlanLibrary
     from app.plans.plan import Plan
     from app.services import House
 
@@ -60,9 +59,8 @@ def add_commands(root: typer.Typer, house: House) -> None:
         ] = None,
         as_json: AsJson = False,
     ) -> None:
-        from app.plans.from_dxf import import_dxf
-
         from app.plans.files import write_plan
+        from app.plans.from_dxf import import_dxf
 
         if units is not None and units not in UNITS:
             raise UsageError("", "--units", f"{units!r} is none of {', '.join(UNITS)}")
@@ -71,7 +69,7 @@ def add_commands(root: typer.Typer, house: House) -> None:
         _print_plan(plan, as_json)
 
 
-def _print_entries(entries: tuple[PlanEntry, ...], as_json: bool) -> None:
+def _print_entries(entries: tuple[Entry, ...], as_json: bool) -> None:
     from app.records import to_plain
 
     if as_json:

@@ -171,8 +171,8 @@ def _told(record: Any) -> dict[str, Any]:
 def _value(value: Any) -> str:
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, int | float):
+        return str(int(value)) if float(value).is_integer() else repr(value)
     if isinstance(value, dict):
         return "{ " + ", ".join(f"{key} = {_value(item)}" for key, item in value.items()) + " }"
     return "[" + ", ".join(_value(item) for item in value) + "]"

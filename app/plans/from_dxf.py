@@ -49,7 +49,8 @@ def import_dxf(
     if not rings and not any(sorts[line.layer] == "walls" for line in solid):
         raise PlanError(file, "", f"no rooms found: {_seen(drawing)}")
     unit, doubts = settle_units(file, drawing.units, units, _evidence(drawing, sorts, symbols, rings, solid))
-    return _Import(file, drawing, sorts, symbols, unit, language, list(doubts)).plan(rings, solid)
+    told = [message("plans.doubt_repaired")] if drawing.repaired else []
+    return _Import(file, drawing, sorts, symbols, unit, language, [*doubts, *told]).plan(rings, solid)
 
 
 def _block_sorts(drawing: Drawing, sorts: dict[str, str], sorter: Layers) -> dict[int, str]:

@@ -7,6 +7,7 @@ bounded, and whatever goes wrong inside the reader is told as one sentence.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -73,6 +74,7 @@ class Drawing:
     """All that a file draws in its model space; `units` is the code of $INSUNITS, 0 when it gives none."""
 
     units: int
+    repaired: bool = False
     lines: list[Line] = field(default_factory=list)
     arcs: list[Arc] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
@@ -90,10 +92,8 @@ def read_dxf(path: Path) -> Drawing:
     """Return what a DXF file draws; raise PlanError when it is none, is cut off, too large or holds impossible numbers."""
     _refuse_strangers(path, read_bytes(path, PlanError, MOST_BYTES))
     try:
-        from ezdxf import recover  # half a second to import: only when a drawing is read
-
-        document, _ = recover.readfile(str(path), errors="surrogateescape")
-        drawing = Drawing(int(document.header.get("$INSUNITS", 0) or 0))
+        document, repaired = _open(path)
+        drawing = Drawing(int(document.header.get("$INSUNITS", 0) or 0), repaired)
         _Explosion(path, drawing).take(document.modelspace())
     except PlanError:
         raise
@@ -101,6 +101,18 @@ def read_dxf(path: Path) -> Drawing:
         cause = " ".join(str(problem).split())[:200] or type(problem).__name__
         raise PlanError(path, "", f"cannot be read as DXF: {cause}") from problem
     return drawing
+
+
+def _open(path: Path) -> tuple[Any, bool]:
+    """Return the document, and whether it had faults that ezdxf had to repair, which may have changed numbers."""
+    import ezdxf  # half a second to import: only when a drawing is read
+    from ezdxf import recover
+
+    try:
+        return ezdxf.readfile(str(path), errors="surrogateescape"), False
+    except Exception:  # whatever is wrong with it, the patient reader may still understand
+        document, _ = recover.readfile(str(path), errors="surrogateescape")
+        return document, True
 
 
 def _refuse_strangers(path: Path, data: bytes) -> None:
@@ -131,7 +143,7 @@ class _Explosion:
         if self.entities > MOST_ENTITIES:
             raise PlanError(self.path, "", f"draws more than {MOST_ENTITIES} entities")
         kind = entity.dxftype()
-        own = str(entity.dxf.get("layer", "0"))
+        own = _text(entity.dxf.get("layer", "0"))
         layer = layer if own == "0" and depth else own
         if kind == "INSERT":
             self._insert(entity, layer, block, depth)
@@ -152,7 +164,7 @@ class _Explosion:
             raise PlanError(self.path, f"block {insert.dxf.name}", f"is repeated {insert.mcount} times")
         if block < 0:
             at = insert.dxf.insert
-            self.drawing.blocks.append(BlockUse(str(insert.dxf.name), layer, self._point(layer, at.x, at.y)))
+            self.drawing.blocks.append(BlockUse(_text(insert.dxf.name), layer, self._point(layer, at.x, at.y)))
             block = len(self.drawing.blocks) - 1
         for note in insert.attribs:
             self._note(note, layer, block)
@@ -191,13 +203,19 @@ class _Explosion:
         text = entity.plain_text() if hasattr(entity, "plain_text") else str(entity.dxf.get("text", ""))
         at = entity.dxf.insert
         tag = str(entity.dxf.get("tag", "")) if entity.dxftype() == "ATTRIB" else ""
-        self.drawing.notes.append(Note(layer, str(text)[:500], self._point(layer, at.x, at.y), tag, block))
+        self.drawing.notes.append(Note(layer, _text(text)[:500], self._point(layer, at.x, at.y), tag, block))
 
     def _point(self, layer: str, x: float, y: float) -> Point2:
         x, y = float(x), float(y)
         if not (math.isfinite(x) and math.isfinite(y) and max(abs(x), abs(y)) <= FARTHEST):
             raise PlanError(self.path, f"layer {layer}", f"holds the impossible point {x:g}, {y:g}")
         return (x, y)
+
+
+def _text(value: object) -> str:
+    r"""Return a text with `\U+7A97` written out and with bytes that are no letters shown as question marks."""
+    text = re.sub(r"\\U\+([0-9A-Fa-f]{4})", lambda code: chr(int(code.group(1), 16)), str(value))
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def segments(lines: Iterable[Line]) -> Iterator[tuple[Point2, Point2]]:

@@ -8,11 +8,11 @@ from app.geometry.frame import Frame, Pose
 from app.plans.plan import Obstacle, Plan, Room, Side
 from app.plans.sides import sides
 
-from .dress import COLUMN, FLOORS, OAK_FLOOR, SHADE, SKIRTING
+from .dress import COLUMN, FLOORS, OAK_FLOOR, SHADE, SKIRTING, STUB
 from .forms import block, prism
 from .openings import CASING
-from .scene import Item, Shape, Slab
-from .walls import SHADE_LIFT, Stretch, room_at
+from .scene import Item, Key, Look, Shape, Slab
+from .walls import SHADE_LIFT, STUB_HEIGHT, Stretch, room_at
 
 FLOOR_THICK = 30.0
 OVERHEAD = 1900.0
@@ -28,7 +28,9 @@ def room_items(plan: Plan, walls: Sequence[Stretch]) -> list[Item]:
         items += _floor(room)
         if room.kind not in BARE_KINDS:
             items += _skirting(room, sides(plan, room.id), walls)
-    items += [_obstacle(plan, obstacle) for obstacle in plan.obstacles if obstacle.top > obstacle.bottom]
+    for obstacle in plan.obstacles:
+        if obstacle.top > obstacle.bottom:
+            items += _obstacle(plan, obstacle)
     return items
 
 
@@ -79,9 +81,18 @@ def _behind(side: Side, walls: Sequence[Stretch]) -> Stretch | None:
     return None
 
 
-def _obstacle(plan: Plan, obstacle: Obstacle) -> Item:
+def _obstacle(plan: Plan, obstacle: Obstacle) -> list[Item]:
+    """A body, or a beam that is seen only from below; what stands on the floor has a stub to be shown when its wall is lowered."""
     n = len(obstacle.outline)
     middle = (sum(x for x, _ in obstacle.outline) / n, sum(y for _, y in obstacle.outline) / n)
-    shape = Shape((prism(obstacle.outline, obstacle.bottom, obstacle.top),))
-    word = "beam" if obstacle.bottom > OVERHEAD else "obstacle"  # seen only from below it
-    return Item((word, obstacle.id), shape, COLUMN, Frame(), "room", None, (room_at(plan, middle),))
+    rooms = (room_at(plan, middle),)
+
+    def item(key: Key, top: float, look: Look) -> Item:
+        return Item(key, Shape((prism(obstacle.outline, obstacle.bottom, top),)), look, Frame(), "room", None, rooms)
+
+    if obstacle.bottom > OVERHEAD:
+        return [item(("beam", obstacle.id), obstacle.top, COLUMN)]
+    key = ("obstacle", obstacle.id)
+    if obstacle.bottom >= STUB_HEIGHT or obstacle.top <= STUB_HEIGHT:
+        return [item(key, obstacle.top, COLUMN)]
+    return [item(key, obstacle.top, COLUMN), item((*key, "low"), STUB_HEIGHT, STUB)]

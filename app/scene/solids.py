@@ -6,14 +6,13 @@ from __future__ import annotations
 from app.components.parts import Solid
 from app.geometry.box import Box
 
-from .forms import block, box_block, rod
+from .forms import box_block, rod
 from .scene import Slab
 
 ROUND_ROLES = frozenset({"rod", "rail", "tap", "oven"})  # long thin pieces of these are rods
 SLIM = 4.0  # a piece this many times longer than thick is long and thin
 SQUARE = 1.3  # sides that differ less than this are equal to the eye
 SMALL = 60.0  # a square piece this small on a front is a knob
-FOOT = 14.0
 
 
 def parts_of(solid: Solid) -> list[Slab]:
@@ -23,7 +22,7 @@ def parts_of(solid: Solid) -> list[Slab]:
     longest = max(range(3), key=lambda axis: size[axis])
     others = [size[axis] for axis in range(3) if axis != longest]
     if role == "leg":
-        return _leg(box)
+        return [_leg(box)]
     if role in ROUND_ROLES and size[longest] >= SLIM * max(others) and max(others) <= 2.0 * min(others):
         return [_rod(box, longest)]
     if role == "hob" and max(size[:2]) <= SQUARE * min(size[:2]) and size[2] <= 0.2 * size[0]:
@@ -45,7 +44,7 @@ def _rod(box: Box, axis: int) -> Slab:
     start = _middle(box)
     start[axis] = box.low[axis]
     radius = max(box.size[i] for i in range(3) if i != axis) / 2
-    return rod((start[0], start[1], start[2]), "xyz"[axis], box.size[axis], radius, 14)
+    return rod((start[0], start[1], start[2]), "xyz"[axis], box.size[axis], radius, 12)
 
 
 def _disc(box: Box) -> Slab:
@@ -60,15 +59,12 @@ def _knob(box: Box) -> list[Slab]:
     head = 0.5 * box.size[1]
     neck = box.size[1] - head
     return [
-        rod((x, box.low[1], z), "y", head, radius, 20),
-        rod((x, box.low[1] + head, z), "y", neck, radius * 0.5, 12),
+        rod((x, box.low[1], z), "y", head, radius, 16),
+        rod((x, box.low[1] + head, z), "y", neck, radius * 0.5, 8),
     ]
 
 
-def _leg(box: Box) -> list[Slab]:
-    (x0, y0, z0), (x1, y1, z1) = box.low, box.high
+def _leg(box: Box) -> Slab:
+    """A plain round post: legs stand behind a plinth, few corners are enough."""
     x, y, _ = _middle(box)
-    radius = min(x1 - x0, y1 - y0) / 2
-    if z1 - z0 <= 2.0 * FOOT:
-        return [block(box.low, box.high)]
-    return [rod((x, y, z0), "z", FOOT, radius, 12), rod((x, y, z0 + FOOT), "z", z1 - z0 - FOOT, radius * 0.62, 10)]
+    return rod((x, y, box.low[2]), "z", box.size[2], min(box.size[0], box.size[1]) * 0.42, 8)

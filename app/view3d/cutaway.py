@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from app.geometry.frame import Point2
 from app.scene.scene import Item, Key, Scene
 
 from .camera import Camera
 
+POST_REACH = 450.0  # mm from a wall's face within which a column's middle counts as standing at it
 STEEP = -0.94  # looking down more steeply than this, walls hide nothing
 
 
 @dataclass(frozen=True, slots=True)
 class WallFace:
-    """A stretch of wall in plan: a point on its axis, its left normal, half its thickness, the rooms on its left and right."""
+    """A stretch of wall in plan: where its axis begins, its left normal, length and half thickness, the rooms left and right of it."""
 
-    point: tuple[float, float]
-    normal: tuple[float, float]
+    point: Point2
+    normal: Point2
+    length: float
     half: float
     left: str
     right: str
@@ -35,25 +38,42 @@ def is_body(item: Item) -> bool:
 
 def wall_face(item: Item) -> WallFace:
     """Return the stretch whose body this is."""
-    slab, frame = item.shape.slabs[0], item.frame
-    x, y, _ = slab.pose.at
-    half = -y
-    zero, up = frame.out2((0.0, 0.0)), frame.out2((0.0, 1.0))
-    return WallFace(frame.out2((x + 1.0, 0.0)), (up[0] - zero[0], up[1] - zero[1]), half, *item.rooms)
+    frame = item.frame
+    start = min(slab.pose.at[0] for slab in item.shape.slabs)
+    end = max(slab.pose.at[0] + slab.outline[1][0] for slab in item.shape.slabs)
+    zero, left = frame.out2((0.0, 0.0)), frame.out2((0.0, 1.0))
+    normal = (left[0] - zero[0], left[1] - zero[1])
+    return WallFace(
+        frame.out2((start, 0.0)), normal, end - start, -item.shape.slabs[0].pose.at[1], item.rooms[0], item.rooms[1]
+    )
 
 
-def lowered(faces: Mapping[Key, WallFace], camera: Camera) -> frozenset[Key]:
-    """Return the stretches that stand between the eye and the room the camera is about (or the flat): they are drawn as stubs."""
+def lowered(faces: Mapping[Key, WallFace], posts: Mapping[Key, Point2], camera: Camera) -> frozenset[Key]:
+    """Return the stretches that stand between the eye and the room the camera is about (or the flat), drawn as stubs.
+
+    `posts` are the middles of columns and flues; those that stand at such a stretch are among the answer.
+    """
     _, _, forward = camera.basis()
     if float(forward[2]) < STEEP:
         return frozenset()
-    found = set()
-    for key, face in faces.items():
-        away = (camera.eye[0] - face.point[0]) * face.normal[0] + (camera.eye[1] - face.point[1]) * face.normal[1]
-        inner = _inner_side(face, camera.room)
-        if inner and away * inner < -face.half:
-            found.add(key)
-    return frozenset(found)
+    walls = [key for key, face in faces.items() if _hides(face, camera)]
+    columns = [key for key, post in posts.items() if any(_stands_at(post, faces[wall]) for wall in walls)]
+    return frozenset((*walls, *columns))
+
+
+def _hides(face: WallFace, camera: Camera) -> bool:
+    inner = _inner_side(face, camera.room)
+    return inner != 0 and _away(face, camera.eye[:2]) * inner < -face.half
+
+
+def _away(face: WallFace, point: Point2) -> float:
+    """How far a plan point lies to the left of a stretch's axis."""
+    return (point[0] - face.point[0]) * face.normal[0] + (point[1] - face.point[1]) * face.normal[1]
+
+
+def _stands_at(post: Point2, face: WallFace) -> bool:
+    along = (post[0] - face.point[0]) * face.normal[1] - (post[1] - face.point[1]) * face.normal[0]
+    return abs(_away(face, post)) < face.half + POST_REACH and -POST_REACH < along < face.length + POST_REACH
 
 
 def _inner_side(face: WallFace, room: str) -> int:
@@ -69,14 +89,23 @@ def shown(item: Item, low: frozenset[Key], camera: Camera) -> bool:
         return False
     if item.key[0] == "beam":
         return camera.eye[2] < item.shape.slabs[0].pose.at[2]
-    if item.key[0] != "wall" or item.key[-1] == "threshold":
+    owner = {"wall": item.key[:3], "obstacle": item.key[:2]}.get(item.key[0])
+    if owner is None or item.key[-1] == "threshold":
         return True
-    return (item.key[-1] == "low") == (item.key[:3] in low)
+    return (item.key[-1] == "low") == (owner in low)
+
+
+def post_of(item: Item) -> Point2 | None:
+    """Return the middle of a column, flue or the like, None for any other item."""
+    if item.key[0] != "obstacle" or item.key[-1] == "low":
+        return None
+    outline = item.shape.slabs[0].outline
+    return (sum(x for x, _ in outline) / len(outline), sum(y for _, y in outline) / len(outline))
 
 
 def visible_walls(scene: Scene, camera: Camera) -> frozenset[Key]:
     """Return the keys of the wall items that a camera sees at full height."""
-    low = lowered(wall_faces(scene.items.values()), camera)
+    low = lowered(wall_faces(scene.items.values()), {}, camera)
     return frozenset(
         key for key, item in scene.items.items() if key[0] == "wall" and key[-1] != "low" and shown(item, low, camera)
     )

@@ -11,7 +11,7 @@ from vtkmodules.vtkRenderingOpenGL2 import vtkOpenGLShaderProperty, vtkOpenGLTex
 
 from app.scene.scene import Look
 
-from .shader import DECLARE, LIGHT, PLAIN, SHADOW, TEXTURED
+from .shader import DECLARE, LIGHT, PLAIN, SHADOW, TEXTURED, VERTEX, VERTEX_DECLARE
 from .textures import MAKERS, METRES, texture
 
 type Tint = tuple[int, int, int] | None
@@ -100,20 +100,17 @@ def shadow_shader(low: tuple[float, float], high: tuple[float, float]) -> vtkOpe
 
 def _replace(made: vtkOpenGLShaderProperty, light: str, lit: bool) -> None:
     if lit:
-        made.AddVertexShaderReplacement(
-            "//VTK::Normal::Dec", True, "//VTK::Normal::Dec\nin vec4 borders;\nout vec4 bordersVSOutput;\n", False
-        )
-        made.AddVertexShaderReplacement(
-            "//VTK::Normal::Impl", True, "//VTK::Normal::Impl\n  bordersVSOutput = borders;\n", False
-        )
+        made.AddVertexShaderReplacement("//VTK::Normal::Dec", True, VERTEX_DECLARE, False)
+        made.AddVertexShaderReplacement("//VTK::Normal::Impl", True, VERTEX, False)
         made.AddFragmentShaderReplacement("//VTK::Normal::Dec", True, DECLARE, False)
     made.AddFragmentShaderReplacement("//VTK::Light::Impl", True, light, False)
     made.AddFragmentShaderReplacement("//VTK::TCoord::Impl", True, "\n", False)
 
 
 def _colour(rgb: tuple[int, int, int] | None) -> tuple[float, float, float]:
+    """An sRGB colour as the shader wants it: squared, which is linear light nearly enough."""
     red, green, blue = rgb or (0, 0, 0)
-    return (red / 255.0, green / 255.0, blue / 255.0)
+    return ((red / 255.0) ** 2, (green / 255.0) ** 2, (blue / 255.0) ** 2)
 
 
 def _darker(rgb: tuple[int, int, int]) -> tuple[int, int, int]:

@@ -62,7 +62,7 @@ class Shades:
         return True
 
     def _sort(self, item: Item, bodies: dict[Key, Body], panes: list[Pane]) -> None:
-        if item.key[0] in ("unit", "obstacle") and item.layer != "ghost":
+        if item.key[0] in ("unit", "obstacle") and item.key[-1] != "low" and item.layer != "ghost":
             bulk = self._bulk(item.shape)
             was = bodies.get(item.key[:2])
             if bulk is not None:

@@ -11,11 +11,12 @@ import time
 import numpy as np
 from vtkmodules.vtkRenderingCore import vtkActor
 
+from app.geometry.frame import Point2
 from app.scene.scene import Change, Item, Key
 
 from .actors import MeshStore, place
 from .camera import Camera
-from .cutaway import WallFace, is_body, lowered, shown, wall_face
+from .cutaway import WallFace, is_body, lowered, post_of, shown, wall_face
 from .looks import Wardrobe
 from .quality import Governor, Tier, first_tier
 from .shades import Shades
@@ -34,6 +35,7 @@ class Stage:
         self._items: dict[Key, Item] = {}
         self._actors: dict[Key, vtkActor] = {}
         self._faces: dict[Key, WallFace] = {}
+        self._posts: dict[Key, Point2] = {}
         self.meshes = MeshStore()
         self.wardrobe = Wardrobe()
         self._shades = Shades()
@@ -119,8 +121,7 @@ class Stage:
         self._items[item.key], self._actors[item.key] = item, actor
         self._dress(actor, item)
         self._shades.noted(None, item)
-        if is_body(item):
-            self._faces[item.key[:3]] = wall_face(item)
+        self._note_place(item)
         self.window.renderer.AddActor(actor)
 
     def _remove(self, key: Key) -> None:
@@ -130,13 +131,22 @@ class Stage:
         self._shades.noted(item, None)
         if is_body(item):
             self._faces.pop(key[:3], None)
+        if post_of(item) is not None:
+            self._posts.pop(key[:2], None)
 
     def _move(self, item: Item) -> None:
         old = self._items[item.key]
         self._items[item.key] = item
         place(self._actors[item.key], item.frame)
         self._shades.noted(old, item)
-        if is_body(item):
+        self._note_place(item)
+
+    def _note_place(self, item: Item) -> None:
+        """Remember where walls and columns stand, for the cut that a view makes."""
+        post = post_of(item)
+        if post is not None:
+            self._posts[item.key[:2]] = post
+        elif is_body(item):
             self._faces[item.key[:3]] = wall_face(item)
 
     def _redress(self, item: Item) -> None:
@@ -156,7 +166,7 @@ class Stage:
         """Bake shadows that are out of date and hide what the camera does not want to see."""
         baked = self._shades.bake(self._items, self._actors, self._hidden)
         if self._low is None or baked:
-            self._low = lowered(self._faces, self._camera)
+            self._low = lowered(self._faces, self._posts, self._camera)
             for key, item in self._items.items():
                 seen = shown(item, self._low, self._camera) and key not in self._hidden
                 self._actors[key].SetVisibility(seen and self._shades.ready(item))

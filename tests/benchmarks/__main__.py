@@ -5,9 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import drag
+from tests.benchmarks import drag, library, pictures
 
-BENCHMARKS: tuple[tuple[str, Callable[[], str]], ...] = (("drag", drag.report),)
+BENCHMARKS: tuple[tuple[str, Callable[[], str]], ...] = (
+    ("library", library.report),
+    ("drag", drag.report),
+    ("pictures", pictures.report),
+)
 
 
 def main(names: list[str]) -> int:

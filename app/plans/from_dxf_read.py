@@ -6,6 +6,7 @@ bounded, and whatever goes wrong inside the reader is told as one sentence.
 
 from __future__ import annotations
 
+import logging
 import math
 import re
 from collections.abc import Iterable, Iterator
@@ -108,6 +109,7 @@ def _open(path: Path) -> tuple[Any, bool]:
     import ezdxf  # half a second to import: only when a drawing is read
     from ezdxf import recover
 
+    logging.getLogger("ezdxf").addHandler(logging.NullHandler())  # what it mends becomes a doubt, not lines on stderr
     try:
         return ezdxf.readfile(str(path), errors="surrogateescape"), False
     except Exception:  # whatever is wrong with it, the patient reader may still understand

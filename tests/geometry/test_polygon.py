@@ -118,3 +118,10 @@ def test_a_line_through_an_ell_is_inside_where_it_is() -> None:
 def test_a_sector_never_exceeds_its_circle(start: float, radius: float, sweep: float) -> None:
     exact = math.pi * radius**2 * sweep / 360
     assert area(sector((10.0, -20.0), radius, start, sweep)) == pytest.approx(exact, rel=0.004)
+
+
+@given(st.integers(-200, 3200), st.integers(-200, 3200))
+def test_inside_an_ell_is_what_its_two_rectangles_say(x: int, y: int) -> None:
+    expected = (0 <= x <= 3000 and 0 <= y <= 1000) or (0 <= x <= 1000 and 0 <= y <= 3000)
+    assert contains(ELL, (x, y)) == expected
+    assert contains(tuple(reversed(ELL)), (x, y)) == expected

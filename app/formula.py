@@ -54,10 +54,13 @@ def _pick(table: tuple[tuple[float, float], ...], at: float) -> float:
 
 
 def _largest(table: tuple[tuple[float, float], ...], at: float) -> float:
-    fitting = [value for value, _ in table if value <= at]
-    if not fitting:
-        raise ValueError(f"nothing in the table fits into {at:g}")
-    return max(fitting)
+    found = None
+    for limit, value in table:
+        if limit <= at:
+            found = value
+    if found is None:
+        raise ValueError(f"nothing in the table fits into {at:g}, the least is {table[0][0]:g}")
+    return found
 
 
 def _whole(value: float) -> float:

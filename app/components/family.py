@@ -13,7 +13,7 @@ from typing import Any
 
 from app.components.profile import Profile
 from app.components.schema import ITEM_TABLES, FamilyFile, Item, PanelItem, Parameter
-from app.components.source import FileError, read_table, record
+from app.components.source import FileError, read_table, record, refuse_unknown
 from app.components.template import Template, template
 from app.formula import FUNCTIONS, NAME, Formula, Kind, Parsed, Where, bind, in_order, parse
 from app.geometry.frame import AXES
@@ -118,6 +118,7 @@ def read_family(path: Path, parts: Path) -> tuple[FamilyFile, Origins]:
     Raises LibraryError naming file, line and key.
     """
     own = read_table(path)
+    refuse_unknown(own, FamilyFile, path)
     extends = own.get("extends", ())
     merged: dict[str, Any] = {}
     origins: Origins = {}
@@ -126,6 +127,7 @@ def read_family(path: Path, parts: Path) -> tuple[FamilyFile, Origins]:
         if not isinstance(part, str) or not NAME.match(part) or not part_path.is_file():
             raise FileError(path, "extends", f"no family part {part!r}")
         data = read_table(part_path)
+        refuse_unknown(data, FamilyFile, part_path)
         if "extends" in data:
             raise FileError(part_path, "extends", "a part of families extends nothing")
         _merge(merged, data, part_path, origins)

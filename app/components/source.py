@@ -54,11 +54,16 @@ def read_table(path: Path) -> dict[str, Any]:
 
 def record[T](data: Any, kind: type[T], path: Path, place: str = "") -> T:
     """Return plain data as a record; raise LibraryError naming file, line and key for what is missing, unknown or of a wrong type."""
-    _refuse_unknown(data, kind, Where(str(path), place, FileError))
+    _refuse_unknown(data, kind, Where(str(path), place, FileError), whole=True)
     return convert(data, kind, path, FileError, place)
 
 
-def _refuse_unknown(data: Any, kind: Any, where: Where) -> None:
+def refuse_unknown(data: Any, kind: type, path: Path) -> None:
+    """Raise LibraryError naming file, line and key for a key that a record of `kind` does not know; keys may be missing."""
+    _refuse_unknown(data, kind, Where(str(path), "", FileError), whole=False)
+
+
+def _refuse_unknown(data: Any, kind: Any, where: Where, whole: bool) -> None:
     kind = kind.__value__ if isinstance(kind, TypeAliasType) else kind
     if is_dataclass(kind) and isinstance(kind, type) and isinstance(data, dict):
         hints = _HINTS.get(kind)
@@ -67,20 +72,20 @@ def _refuse_unknown(data: Any, kind: Any, where: Where) -> None:
         for key, value in data.items():
             if key not in hints:
                 raise where.at(key).fail(f"unknown key; the keys here are {', '.join(hints)}")
-            _refuse_unknown(value, hints[key], where.at(key))
+            _refuse_unknown(value, hints[key], where.at(key), whole)
         for field in fields(kind):
-            if field.default is MISSING and field.default_factory is MISSING and field.name not in data:
+            if whole and field.default is MISSING and field.default_factory is MISSING and field.name not in data:
                 raise where.fail(f"needs a {field.name!r}")
         return
     origin, parts = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
         for part in parts:
             if is_dataclass(part) and isinstance(data, dict):
-                _refuse_unknown(data, part, where)
+                _refuse_unknown(data, part, where, whole)
     elif origin in (tuple, list) and isinstance(data, list):
         for index, value in enumerate(data):
             name = value.get("id", index + 1) if isinstance(value, dict) else index + 1
-            _refuse_unknown(value, parts[0], Where(where.file, f"{where.place}[{name}]", where.error))
+            _refuse_unknown(value, parts[0], Where(where.file, f"{where.place}[{name}]", where.error), whole)
     elif origin in (dict, Mapping) and isinstance(data, dict):
         for key, value in data.items():
-            _refuse_unknown(value, parts[1], where.at(key))
+            _refuse_unknown(value, parts[1], where.at(key), whole)

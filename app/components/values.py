@@ -41,7 +41,7 @@ def work_out(
     """Return all names of a family with their values: `given` (profile, opening), parameters as asked or by default, derived.
 
     Raises LibraryError naming the sample `who` for an unknown name, a wrong type or a value out of its limits. `states`, when a list,
-    is filled for the inspector; then a value out of limits is kept and told by its limits instead of raised.
+    is filled for the inspector: there a value out of limits keeps its value, and the rest is worked out with the nearest limit.
     """
     for name in asked:
         if name not in family.parameters:
@@ -60,6 +60,7 @@ def work_out(
             _check_limits(step, value, names, who)
         else:
             states.append(_state(step, value, default, names))
+            value = _within(states[-1], value)
         names[step.id] = value
     return names
 
@@ -98,6 +99,14 @@ def _check_limits(step: BoundParameter, value: Value, names: dict[str, Any], who
         raise LibraryError(who, step.id, f"{written(value)}{unit} is below the least, {written(low)}{unit}")
     if step.max is not None and value > (high := step.max.number(names)):
         raise LibraryError(who, step.id, f"{written(value)}{unit} is above the most, {written(high)}{unit}")
+
+
+def _within(state: ParameterState, value: Value) -> Value:
+    """Return the value brought within its limits, so that the limits of others can still be worked out."""
+    if isinstance(value, str):
+        return value
+    value = value if state.min is None else max(value, state.min)
+    return value if state.max is None else min(value, state.max)
 
 
 def _state(step: BoundParameter, value: Value, default: Value, names: dict[str, Any]) -> ParameterState:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 DEMO_FOLDER = Path("jiyang-demo")
+PICTURE = (1500, 900)  # pixels of the pictures in the order package
 
 
 @cache
@@ -76,7 +77,8 @@ def export_package(
     tell("export.nesting", 0.1)
     job = nest(job)
     tell("export.pictures", 0.5)
-    pictures = {f"{view}.png": picture(layout, catalog, view, (1500, 900)) for view in ("perspective", "plan")}
+    views = ("perspective", "plan") if only is None or "pictures" in only else ()
+    pictures = {f"{view}.png": picture(layout, catalog, view, PICTURE) for view in views}
     tell("export.files", 0.7)
     bundle = Bundle(job, design, findings_document(check(layout)), pictures)
     done = write_package(bundle, out, only)

@@ -64,7 +64,7 @@ def add_commands(root: typer.Typer, house: House) -> None:
 
         if units is not None and units not in UNITS:
             raise UsageError("", "--units", f"{units!r} is none of {', '.join(UNITS)}")
-        plan = import_dxf(file, units, layers)
+        plan = import_dxf(file, units, layers, language())
         write_plan(out, plan)
         _print_plan(plan, as_json)
 

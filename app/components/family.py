@@ -55,20 +55,23 @@ class BoundItem:
     repeat: Formula | None
     let: tuple[tuple[str, Formula], ...]
     use: Mapping[str, Any]
+    general: bool  # `when` needs no name of this item's own, so it is asked once and first
 
     def each(self, names: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         """Yield the names for every time this item is there: none when `when` is false, `repeat` times when it repeats."""
+        if self.general and self.when is not None and not self.when(names):
+            return
         if self.repeat is None:
             if self.let:
                 names = self._local(dict(names))
-            if self.when is None or self.when(names):
+            if self.general or self.when is None or self.when(names):
                 yield names
             return
         for i in range(self.repeat.count(names, REPEAT_LIMIT)):
             local = dict(names)
             local["i"], local["n"] = i, i + 1
             self._local(local)
-            if self.when is None or self.when(local):
+            if self.general or self.when is None or self.when(local):
                 yield local
 
     def _local(self, names: dict[str, Any]) -> dict[str, Any]:
@@ -289,15 +292,9 @@ class _Binder:
                 use[key] = self._use(table, key, getattr(spec, key), where.at(key), scope)
         if isinstance(spec, PanelItem):
             _check_axes(spec.axes, where.at("axes"))
-        return BoundItem(
-            table,
-            self._template(spec.id or f"{table}-{at + 1}", where.at("id"), scope),
-            where,
-            when,
-            repeat,
-            tuple(let),
-            use,
-        )
+        made_id = self._template(spec.id or f"{table}-{at + 1}", where.at("id"), scope)
+        general = when is None or not when.names & {"i", "n", *spec.let}
+        return BoundItem(table, made_id, where, when, repeat, tuple(let), use, general)
 
     def _template(self, source: str, where: Where, scope: Mapping[str, Kind]) -> Template:
         made = template(source, scope, where)

@@ -14,7 +14,7 @@ from app.records import DataError
 
 from .scene import Look, Marks
 
-PAINT = Look((244, 239, 230), "plaster", (238, 232, 222), roughness=0.95, edges=False)
+PAINT = Look((249, 245, 238), "plaster", (244, 239, 230), roughness=0.95, edges=False)
 CUT = Look((112, 109, 106), "plain", roughness=1.0, edges=False)  # the sawn top of a wall
 STUB = Look((214, 209, 201), "plain", roughness=1.0, edges=False)  # a wall lowered out of the view
 SHADE = Look((38, 28, 20), "shade", edges=False)

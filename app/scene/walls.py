@@ -18,6 +18,7 @@ from .forms import block, rectangle
 from .scene import Item, Key, Look, Shape, Slab
 
 STUB_HEIGHT = 60.0
+STUB_INSET = 1.5  # so that a stub's end does not lie in the face of a wall that stands
 CUT_HEIGHT = 2.0
 SHADE_LIFT = 2.0  # between a surface and the shadow lying on it
 REACH = 60.0  # how far beyond a wall's face its room is looked for
@@ -155,8 +156,11 @@ def wall_items(stretch: Stretch) -> list[Item]:
     body = tuple(block((x0, -half, z0), (x1, half, z1)) for x0, x1, z0, z1 in spans)
     top = [(x0, x1) for x0, x1, _, z1 in spans if z1 == height]
     cut = tuple(block((x0, -half, height), (x1, half, height + CUT_HEIGHT)) for x0, x1 in top)
+    thin = half - STUB_INSET
     low = tuple(
-        block((x0, -half, 0.0), (x1, half, min(z1, STUB_HEIGHT))) for x0, x1, z0, z1 in spans if z0 == 0.0 and z1 > 0.0
+        block((x0 + STUB_INSET, -thin, 0.0), (x1 - STUB_INSET, thin, min(z1, STUB_HEIGHT)))
+        for x0, x1, z0, z1 in spans
+        if z0 == 0.0 and z1 > 0.0
     )
     items = [_item(stretch, "body", body, PAINT), _item(stretch, "cut", cut, CUT), _item(stretch, "low", low, STUB)]
     items += [_item(stretch, f"shade_{side}", _shade(stretch, side), SHADE) for side in ("left", "right")]

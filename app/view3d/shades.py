@@ -58,7 +58,9 @@ class Shades:
                     self._sort(item, bodies[room], panes[room])
         for room, item in shades:
             outline = items[("floor", room)].shape.slabs[0].outline
-            self._dress(actors[item.key], item, outline, list(bodies[room].values()), panes[room])
+            # a wall lowered with the column before it must not keep the column's shadow
+            near = [body for key, body in bodies[room].items() if key[0] == "unit" or item.key[0] == "floor"]
+            self._dress(actors[item.key], item, outline, near, panes[room])
         return True
 
     def _sort(self, item: Item, bodies: dict[Key, Body], panes: list[Pane]) -> None:

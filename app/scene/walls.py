@@ -134,7 +134,7 @@ def _fits(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 def _overlap(plan: Plan, wall: Wall, end: Point2) -> float:
     """How far a wall must run beyond its end so that a corner with another wall's end is closed."""
     dx, dy = wall.end[0] - wall.start[0], wall.end[1] - wall.start[1]
-    longest = 0.0
+    found: list[float] = []
     for other in plan.walls:
         if other.id == wall.id or other.length == 0.0:
             continue
@@ -144,8 +144,8 @@ def _overlap(plan: Plan, wall: Wall, end: Point2) -> float:
             wall.length * other.length
         )
         if sine > 0.3:
-            longest = max(longest, other.thickness / 2)
-    return longest
+            found.append(other.thickness / 2)
+    return min(found, default=0.0)  # a thicker one closes the rest of the corner itself
 
 
 def wall_items(stretch: Stretch) -> list[Item]:
@@ -156,9 +156,9 @@ def wall_items(stretch: Stretch) -> list[Item]:
     body = tuple(block((x0, -half, z0), (x1, half, z1)) for x0, x1, z0, z1 in spans)
     top = [(x0, x1) for x0, x1, _, z1 in spans if z1 == height]
     cut = tuple(block((x0, -half, height), (x1, half, height + CUT_HEIGHT)) for x0, x1 in top)
-    thin = half - STUB_INSET
+    thin, first, last = half - STUB_INSET, stretch.start + STUB_INSET, stretch.end - STUB_INSET
     low = tuple(
-        block((x0 + STUB_INSET, -thin, 0.0), (x1 - STUB_INSET, thin, min(z1, STUB_HEIGHT)))
+        block((max(x0, first), -thin, 0.0), (min(x1, last), thin, min(z1, STUB_HEIGHT)))
         for x0, x1, z0, z1 in spans
         if z0 == 0.0 and z1 > 0.0
     )

@@ -138,7 +138,7 @@ def _add_corners(
         height = (origin[2] + y[2] * v)[:, None]
         for reach, weight in CORNERS:
             dark += weight * np.exp(-np.maximum(height, 0.0) / reach)
-    for start, end in zip(outline, (*outline[1:], outline[0]), strict=True):
+    for start, end in zip(outline, (*outline[1:], *outline[:1]), strict=True):
         a, along = np.array(start), np.subtract(end, start)
         length = float(np.hypot(*along))
         if length < 1.0 or (not lying and _same_line(face, origin, a, along / length)):
@@ -169,6 +169,8 @@ def _sun(points: Array, face: Face, bodies: Sequence[Body], panes: Sequence[Pane
         for body in bodies:
             free *= ~_blocked(body, some, to_sun)
         light[lit] *= free
+        padded = np.pad(light, 1, mode="edge")  # the shadows' borders are as soft as the texels are large
+        light = (2.0 * light + padded[:-2, 1:-1] + padded[2:, 1:-1] + padded[1:-1, :-2] + padded[1:-1, 2:]) / 6.0
     return np.minimum(light, 1.0) * min(1.0, slant * 1.4)
 
 

@@ -9,20 +9,20 @@ SOFTWARE_WORDS = ("llvmpipe", "softpipe", "swiftshader", "gdi generic", "basic r
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """What is drawn while the view moves: `scale` of the window's pixels; textures; and the passes of the still that follows."""
+    """What is drawn while the view moves: `scale` of the window's pixels; and the still that follows: its passes, and
+    whether soft ambient shadow is laid over it."""
 
     name: str
     scale: float
-    textures: bool
     still_passes: int
     occlusion: bool
 
 
 TIERS: tuple[Tier, ...] = (
-    Tier("lowest", 0.5, False, 1, False),
-    Tier("low", 0.6, True, 8, True),
-    Tier("draft", 0.8, True, 10, True),
-    Tier("full", 1.0, True, 12, True),
+    Tier("lowest", 0.5, 1, False),
+    Tier("low", 0.6, 8, True),
+    Tier("draft", 0.8, 10, True),
+    Tier("full", 1.0, 12, True),
 )
 SLOW_MS, SLOW_FRAMES = 60.0, 5
 FAST_MS, FAST_FRAMES = 20.0, 60

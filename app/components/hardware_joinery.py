@@ -49,35 +49,46 @@ def hang(
     height, width = door.high[2] - door.low[2], door.high[0] - door.low[0]
     count = hinge_count(height, width, height * width * door.thickness * density * 1e-9, profile)
     first, last = door.low[2] + rule.first + shift, door.high[2] - rule.first - shift
-    inner = door.face_towards(1, 1.0)
-    facing = upright.face_towards(0, away)
-    if inner is None or facing is None or last - first < drill.plate_spacing + drill.plate_diameter:
+    if last - first < drill.plate_spacing + drill.plate_diameter + profile.webs.between:
         raise where.fail(f"{door.id} is too low for {count} hinges {rule.first:g} from its ends")
-    row = upright.low[1] + rule.plate_row
     for at in range(count):
-        wanted = first + (last - first) * at / (count - 1)
-        problem = ""
-        for dz in _steps(rule.shift_step, rule.shift_most):
-            z = wanted + dz
-            cups = [
-                door.on_face(kind, inner[0], *door.flat((edge + away * inward, 0.0, z + along)), diameter, depth)
-                for kind, inward, along, diameter, depth in _cup(drill)
-            ]
-            half = drill.plate_spacing / 2
-            plates = [
-                upright.on_face(
-                    "plate5", facing[0], *upright.flat((0.0, row, z + along)), drill.plate_diameter, drill.plate_depth
-                )
-                for along in (-half, half)
-            ]
-            problem = _first_obstacle(upright, plates, profile) or _first_obstacle(door, cups, profile)
-            if not problem:
-                door.drill(cups)
-                upright.drill(plates)
-                break
-        else:
-            raise where.fail(f"no room for hinge {at + 1} of {door.id}: {problem}")
+        _hinge(door, upright, (edge, away), first + (last - first) * at / (count - 1), drill, profile, where)
     return Hung(rule.article, count, drill.angle)
+
+
+def _hinge(
+    door: Draft,
+    upright: Draft,
+    side: tuple[float, float],
+    wanted: float,
+    drill: HingeDrill,
+    profile: Profile,
+    where: Where,
+) -> None:
+    edge, away = side
+    inner, facing = door.face_towards(1, 1.0), upright.face_towards(0, away)
+    if inner is None or facing is None:
+        raise where.fail(f"{door.id} does not lie in front of {upright.id}")
+    row, half = upright.low[1] + profile.hinges.plate_row, drill.plate_spacing / 2
+    problem = ""
+    for dz in _steps(profile.hinges.shift_step, profile.hinges.shift_most):
+        z = wanted + dz
+        cups = [
+            door.on_face(kind, inner[0], *door.flat((edge + away * inward, 0.0, z + along)), diameter, depth)
+            for kind, inward, along, diameter, depth in _cup(drill)
+        ]
+        plates = [
+            upright.on_face(
+                "plate5", facing[0], *upright.flat((0.0, row, z + along)), drill.plate_diameter, drill.plate_depth
+            )
+            for along in (-half, half)
+        ]
+        problem = _first_obstacle(upright, plates, profile) or _first_obstacle(door, cups, profile)
+        if not problem:
+            door.drill(cups)
+            upright.drill(plates)
+            return
+    raise where.fail(f"no room for a hinge of {door.id}: {problem}")
 
 
 def _cup(drill: HingeDrill) -> tuple[tuple[str, float, float, float, float], ...]:

@@ -56,6 +56,8 @@ def work_out(
         value = _checked(step, asked[step.id], who) if step.id in asked else default
         if step.spec.kind == "count":
             value = _whole(step, value, who)
+        elif step.spec.kind in ("length", "angle"):
+            value = float(value)
         if states is None:
             _check_limits(step, value, names, who)
         else:
@@ -78,7 +80,7 @@ def _checked(step: BoundParameter, value: Value, who: str) -> Value:
         return value
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise LibraryError(who, step.id, f"expected a number{_in(spec.kind)}, got {value!r}")
-    return round(float(value), 2) if spec.kind == "length" else value
+    return value
 
 
 def _in(kind: str) -> str:

@@ -96,7 +96,7 @@ def test_where_the_base_cabinet_is_drilled(catalog: Catalog) -> None:
     assert places("stretcher_rear", "cam15") == {("A", 34, 34), ("A", 530, 34)}
     assert places("stretcher_rear", "dow8e") == {("W1", 0, 66), ("W2", 564, 66)}
     # side groove 18 from the rear edge, 6 wide: centre 560 - 21
-    assert panels["side_r"].grooves[0].start == (0, 539)
+    assert panels["side_r"].grooves[0].start == (0.0, 539.0)
     # left door: hinges 100 from its ends, cup centre 22.5 from the hinge edge, pilots 48 apart and 6 inward
     assert places("door_1", "cup35") == {("A", 100, 22.5), ("A", 617, 22.5)}
     assert {(x, y) for _, x, y in places("door_1", "pil3")} == {(76, 28.5), (124, 28.5), (593, 28.5), (641, 28.5)}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -30,12 +32,18 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder that all of a user's files land in."""
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder that all of a user's files land in; for the pictures of docs/ one with a short name."""
     for kind in ("CONFIG", "DATA", "CACHE", "STATE"):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / kind.lower()))
     monkeypatch.setenv("JIYANG_ORDER_BOOK", f"sqlite:///{tmp_path / 'orders.sqlite'}")
-    return tmp_path
+    if not WRITING:
+        yield tmp_path
+        return
+    folder = Path(tempfile.gettempdir(), "jiyang")
+    folder.mkdir()
+    yield folder
+    shutil.rmtree(folder)
 
 
 @pytest.fixture
@@ -62,7 +70,10 @@ def shoot(window: MainWindow, qtbot: QtBot, tmp_path: Path, language: str) -> Ca
     """Take a picture of the screen: into the test's folder, and into docs/ when those are made anew."""
     view = window.viewport
 
-    def shoot(name: str, pointer: QPoint | None = None) -> Path:
+    def shoot(name: str, pointer: QPoint | None = None, keep: bool = True) -> Path:
+        if WRITING and window.at_work:
+            cards = [card for card in window.library.cards.values() if card.isVisible()]
+            qtbot.waitUntil(lambda: all(window.library.thumbnails.picture(c.sample.id) for c in cards), timeout=20000)
         if WRITING and window.at_work and window.session.tool is None and QApplication.activeModalWidget() is None:
             qtbot.waitUntil(lambda: view.settled and not window.toast.isVisible(), timeout=40000)
         qtbot.wait(60)
@@ -71,7 +82,7 @@ def shoot(window: MainWindow, qtbot: QtBot, tmp_path: Path, language: str) -> Ca
             _draw_arrow(picture, pointer)
         path = tmp_path / f"{name}.png"
         assert picture.save(str(path))
-        if WRITING:
+        if WRITING and keep:
             suffix = "" if language == "en" else f".{language}"
             picture.save(str(DOCS / f"{name}{suffix}.png"))
         return path

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import warnings
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -37,6 +38,8 @@ class Hand:
 
     def __init__(self, qtbot: QtBot) -> None:
         self.real = real_hand()
+        if not self.real:
+            warnings.warn("no xdotool here: Qt's own test events stand in for real mouse and keys", stacklevel=2)
         self._qtbot = qtbot
         self._at = QPoint()
         self._held: QWidget | None = None  # who got the press, for Qt's own events
@@ -108,12 +111,6 @@ class Hand:
         else:
             QTest.keySequence(self._focus(), QKeySequence("+".join(NAMES.get(word, word) for word in name.split("+"))))
         self._qtbot.wait(BETWEEN)
-
-    def hold(self, name: str, down: bool) -> None:
-        """Hold a key down, or let it go; Qt's own events know nothing of keys held during a mouse motion."""
-        if self.real:
-            self._do("keydown" if down else "keyup", name)
-            self._qtbot.wait(BETWEEN)
 
     def _do(self, *words: str | int) -> None:
         subprocess.run(["xdotool", *map(str, words)], check=True, timeout=20)

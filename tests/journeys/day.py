@@ -1,0 +1,115 @@
+"""The window of a journey, the hand on it, and where in the window things are. Plan axes, mm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.design.design import Unit
+from app.fit.finding import Finding
+from app.ui.main_window import MainWindow
+
+from .hand import Hand, spot
+
+CORNER, WALL = 100.0, 8800.0  # mm: where the kitchen's north wall begins, and where it is
+EXACT = 0.01  # mm
+
+
+class Day:
+    """The window, the hand, and where in the window things are."""
+
+    def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
+        self.window, self.session, self.view = window, window.session, window.viewport
+        self.hand, self.qtbot = Hand(qtbot), qtbot
+
+    def until(self, what: Callable[[], object], seconds: float = 10) -> None:
+        """Run the event loop until something holds."""
+        self.qtbot.waitUntil(lambda: bool(what()), timeout=round(seconds * 1000))
+
+    def named(self, name: str, inside: QWidget | None = None) -> QWidget:
+        """Return the shown widget of an object name."""
+        found = [w for w in (inside or self.window).findChildren(QWidget, name) if w.isVisible()]
+        assert len(found) == 1, f"{len(found)} widgets are called {name}"
+        return found[0]
+
+    def click(self, name: str, inside: QWidget | None = None) -> None:
+        """Click a widget by its name."""
+        self.hand.click(spot(self.named(name, inside)))
+
+    def at(self, x: float, y: float, z: float = 0.0) -> QPoint:
+        """Return where on the screen a point of the plan is, mm."""
+        point = self.view.project((x, y, z))
+        assert point is not None and self.view.rect().contains(point.toPoint())
+        return spot(self.view, point)
+
+    def front(self, unit: Unit, width: float, aside: float = 0.0) -> QPoint:
+        """Return where on the screen the middle of a unit's front is, shifted along the wall, mm."""
+        return self.at(unit.frame.x + width / 2 + aside, WALL - 560.0, 400.0)
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The units of the open design."""
+        assert self.session.design is not None
+        return self.session.design.units
+
+    @property
+    def overlaps(self) -> list[Finding]:
+        """The overlaps that the fit check finds."""
+        return [finding for finding in self.session.findings if finding.rule == "overlap"]
+
+    def find_sample(self, code: str, sample: str) -> QWidget:
+        """Type a code into the library's search and return the card."""
+        self.click("searchBox")
+        self.hand.key("ctrl+a")
+        self.hand.type(code)
+        self.until(lambda: len(self.window.library._found) < 5 and self.window.library.cards[sample].isVisible())
+        return self.named(f"sample:{sample}")
+
+    def words(self) -> list[str]:
+        """Return all that labels, buttons and menus of the window say, but for what passes and for the other language's name."""
+        shown = [w for w in self.window.findChildren(QLabel) if w.isVisible() and w is not self.window.toast]
+        buttons = [
+            w for w in self.window.findChildren(QAbstractButton) if w.isVisible() and w.objectName() != "language"
+        ]
+        menus = [action.text() for menu in self.window.chrome.menus.values() for action in menu.actions()]
+        return [text for text in (*(w.text() for w in shown), *(w.text() for w in buttons), *menus) if text]
+
+    def speaks(self, language: str) -> Callable[[], bool]:
+        """Return the question whether the window speaks a language by now."""
+        return lambda: self.session.language == language
+
+    def take_keyboard(self) -> None:
+        """Give the window the keyboard back after a dialog, as a window manager does; the bare screen of a test has none."""
+        self.until(lambda: QApplication.activeModalWidget() is None)
+        self.window.activateWindow()
+        self.until(self.window.isActiveWindow)
+
+    def when_open(self, kind: type[QDialog], do: Callable[[QDialog], None]) -> list[QDialog]:
+        """Do something as soon as a dialog of a kind that keeps its caller waiting is shown; return the list it is put on."""
+        seen: list[QDialog] = []
+        timer = QTimer(self.window)
+
+        def look() -> None:
+            dialog = QApplication.activeModalWidget()
+            if isinstance(dialog, kind) and dialog.isVisible():
+                timer.stop()
+                seen.append(dialog)
+                try:
+                    do(dialog)
+                except BaseException:
+                    dialog.reject()  # else it would wait for ever
+                    raise
+
+        timer.timeout.connect(look)
+        timer.start(40)
+        return seen
+
+    def stands(self, unit: Unit, x: float) -> None:
+        """Assert that a unit stands with its back to the north wall at x, exactly."""
+        frame = unit.frame
+        assert (frame.x, frame.y, frame.z) == pytest.approx((x, WALL, 0.0), abs=EXACT)
+        assert frame.turn == pytest.approx(0.0, abs=1e-6)

@@ -182,7 +182,7 @@ def perspective(
     plan: Plan, room: str = "", aspect: float = 1.6, azimuth_deg: float = 235.0, rise_deg: float | None = None
 ) -> Camera:
     """Return the usual picture of a room or of the whole flat; the eye stands in direction `azimuth_deg` (from east) of the middle."""
-    rise = math.radians(rise_deg if rise_deg is not None else (24.0 if room else 52.0))
+    rise = math.radians(rise_deg if rise_deg is not None else (24.0 if room else 62.0))
     azimuth = math.radians(azimuth_deg)
     points = plan_points(plan, room)
     middle = (points.min(axis=0) + points.max(axis=0)) / 2

@@ -86,13 +86,13 @@ def best_view(plan: Plan, layout: Layout | None, room: str, aspect: float) -> Ca
         if placed.unit is not None and (not room or placed.room == room):
             x, y = placed.frame.out2((0.0, -1.0))
             looks += np.array([x - placed.frame.x, y - placed.frame.y]) * placed.component.body.size[0]
-    azimuth = 235.0
+    azimuth = 255.0
     if room and float(np.hypot(*looks)) > 1.0:
         facing = float(np.degrees(np.arctan2(looks[1], looks[0])))
         azimuth = facing + (24.0 if abs(facing % 90.0) < 1.0 or abs(facing % 90.0) > 89.0 else 0.0)
     elif not room and float(np.hypot(*looks)) > 1.0:
         facing = float(np.degrees(np.arctan2(looks[1], looks[0])))
-        azimuth = min((45.0, 135.0, 225.0, 315.0), key=lambda a: abs((a - facing + 180.0) % 360.0 - 180.0)) + 10.0
+        azimuth = min((75.0, 165.0, 255.0, 345.0), key=lambda a: abs((a - facing + 180.0) % 360.0 - 180.0))
     return perspective(plan, room, aspect, azimuth)
 
 

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 AREAS = sorted(path.stem for path in (LOCALE / "en").glob("*.po"))
 
 
-NAMES = re.compile(r"\{.*?\}|Apache|Jiyang|English")  # the same in every language
+NAMES = re.compile(r"\{.*?\}|Apache License|Jiyang|English")  # the same in every language
 
 
 def arguments(sentence: str) -> set[str]:

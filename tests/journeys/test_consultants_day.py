@@ -174,7 +174,7 @@ def save(day: Day, home: Path, shoot: Callable[..., Path]) -> Path:
         day.hand.key("ctrl+a")
         day.hand.type(str(path))
         day.until(lambda: field.text() == str(path))
-        shoot("journey-7-save", keep=False)
+        shoot("journey-save", keep=False)
         day.hand.key("Return")
         day.until(lambda: not dialog.isVisible())
 
@@ -199,7 +199,7 @@ def export(day: Day, design: Path, shoot: Callable[..., Path]) -> Path:
     day.click("primary", dialog)
     day.until(lambda: dialog.package == package and dialog.submit_button.isEnabled(), 90)
     assert main.verify_package(package, main.catalog()) == ()
-    shoot("journey-8-export")
+    shoot("journey-7-export")
     return package
 
 
@@ -212,7 +212,7 @@ def submit(day: Day, shoot: Callable[..., Path]) -> str:
     day.until(lambda: dialog.export_button.isEnabled() and not dialog.progress.isVisible(), 60)
     (order,) = book.list()
     assert order.number in dialog.outcome.text()
-    shoot("journey-9-submitted")
+    shoot("journey-8-submitted")
     day.hand.click(spot(dialog.close_button))
     day.until(lambda: QApplication.activeModalWidget() is None)
     return order.number
@@ -233,4 +233,4 @@ def find_order(day: Day, number: str, package: Path, shoot: Callable[..., Path])
     assert row[0] == number and CUSTOMER in row
     day.hand.click(spot(table.viewport(), table.visualRect(model.index(0, 0)).center()))
     day.until(lambda: dialog.head.text() == number)
-    shoot("journey-10-order")
+    shoot("journey-9-order")

@@ -193,6 +193,8 @@ class Document(QObject):
 
     def _begin(self, design: Design, path: Path | None, saved: Design | None) -> None:
         self._drop_tool()
+        self._timer.stop()
+        self._autosave.discard()  # what was open before is saved, or the user has let it go
         self.history, self.path, self.saved, self.selection = History(design), path, saved, ()
         self._derive()
         self.documentChanged.emit()

@@ -9,7 +9,7 @@ import math
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QLinearGradient, QPainter, QPixmap
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QScrollArea, QWidget
 
 from app.components.materials import Decor
 from app.ui.theme import theme
@@ -150,3 +150,12 @@ def rule() -> QFrame:
     made.setObjectName("rule")
     made.setFixedHeight(1)
     return made
+
+
+def exchange(area: QScrollArea, sheet: QWidget) -> None:
+    """Show another sheet in a scroll area; the old one goes later, because a field on it may be what called for the new one."""
+    old = area.takeWidget()
+    if old is not None:
+        old.setParent(None)
+        old.deleteLater()
+    area.setWidget(sheet)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.fit.finding import Finding
-from app.ui.fields import label
+from app.ui.fields import exchange, label
 from app.ui.session import Session
 from app.ui.theme import pixmap
 from app.words import written
@@ -143,7 +143,7 @@ class FindingsPanel(QWidget):
             column.addWidget(self._all_well())
         column.addStretch(1)
         place = self.area.verticalScrollBar().value()
-        self.area.setWidget(sheet)
+        exchange(self.area, sheet)
         self.area.verticalScrollBar().setValue(place)
 
     def _all_well(self) -> QFrame:

@@ -11,6 +11,7 @@ from app.ui.fields import label
 from app.ui.session import Session
 from app.ui.theme import pixmap
 
+LEFT = ("file", "edit", "view")  # menus in the left column
 GESTURES = ("select", "more", "drag", "orbit", "pan", "room", "zoom", "type", "tab", "turn", "free", "nudge", "end")
 
 
@@ -35,7 +36,7 @@ class ShortcutsDialog(QDialog):
         for menu, actions in keys:
             if actions:
                 rows = [(QKeySequence(a.shortcut).toString(), session.say(f"ui.action.{a.key}")) for a in actions]
-                left.addLayout(_block(session.say(f"ui.menu.{menu}"), rows))
+                (left if menu in LEFT else right).addLayout(_block(session.say(f"ui.menu.{menu}"), rows))
         gestures = [(session.say(f"ui.gesture.{key}.how"), session.say(f"ui.gesture.{key}")) for key in GESTURES]
         right.addLayout(_block(session.say("ui.help.mouse"), gestures))
         for column in (left, right):
@@ -90,6 +91,7 @@ def _block(title: str, rows: list[tuple[str, str]]) -> QVBoxLayout:
         key, text = QLabel(how), label()
         key.setObjectName("key")
         text.setText(what)
+        grid.setColumnMinimumWidth(0, 104)
         grid.addWidget(key, row, 0, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(text, row, 1)
     grid.setColumnStretch(1, 1)

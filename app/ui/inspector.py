@@ -12,7 +12,7 @@ from app.components.parts import LibraryError, Value
 from app.components.values import ParameterState
 from app.design.layout import Placed
 from app.geometry.frame import Frame
-from app.ui.fields import Choice, NumberField, label, rule
+from app.ui.fields import Choice, NumberField, exchange, label, rule
 from app.ui.place_on_wall import WallPlace, wall_place
 from app.ui.rows import Rows, Shared, shared
 from app.ui.session import Session, component_size
@@ -45,6 +45,7 @@ class Inspector(QWidget):
         self._values: Rows | None = None
         self._place: _Place | None = None
         self._finishes: dict[str, Choice] = {}
+        self._texts: dict[str, QLineEdit] = {}
         session.selectionChanged.connect(self.refresh)
         session.designChanged.connect(self.refresh)
         session.languageChanged.connect(self.rebuild)
@@ -93,7 +94,7 @@ class Inspector(QWidget):
         column.setContentsMargins(0, 2, 12, 10)
         column.setSpacing(9)
         self._values = self._place = None
-        self._finishes = {}
+        self._finishes, self._texts = {}, {}
         if self.session.design is None:
             pass
         elif not chosen:
@@ -124,25 +125,21 @@ class Inspector(QWidget):
                 column.addWidget(_head(say("ui.inspector.inside")))
                 self._make_inside(column, chosen[0])
         column.addStretch(1)
-        self.area.setWidget(sheet)
+        exchange(self.area, sheet)
 
     def _make_design(self, column: QVBoxLayout) -> None:
         say, design = self.session.say, self.session.design
         assert design is not None
         column.addWidget(_head(say("ui.inspector.design")))
-        for key, text in (
-            ("name", design.name),
-            ("customer", design.customer.name),
-            ("phone", design.customer.phone),
-            ("address", design.customer.address),
-        ):
+        for key in ("name", "customer", "phone", "address"):
             row = QHBoxLayout()
             caption = label("soft")
             caption.setText(say(f"ui.inspector.{key}"))
             caption.setMinimumWidth(58)
-            field = QLineEdit(text)
+            field = QLineEdit()
             field.setObjectName(f"design:{key}")
-            field.editingFinished.connect(lambda k=key, f=field: self.session.describe(k, f.text()))
+            self._texts[key] = field
+            field.editingFinished.connect(lambda k=key, f=field: self._describe(k, f.text()))
             row.addWidget(caption)
             row.addWidget(field, 1)
             column.addLayout(row)
@@ -152,8 +149,12 @@ class Inspector(QWidget):
             column.addWidget(_head(say("ui.inspector.finish_all")))
             column.addWidget(self._make_finish(slots, self.session.set_design_finish))
 
+    def _describe(self, key: str, text: str) -> None:
+        self.session.describe(key, text)
+        self.refresh()  # an empty name was not taken
+
     def _make_finish(self, slots: list[str], take) -> Rows:
-        rows = Rows(self.session)
+        rows = Rows(self.session, "finish")
         for slot in slots:
             self._finishes[slot] = rows.decor(
                 slot, self.session.name(self.session.catalog.finishes[slot].name), self.session.decors_for(slot)
@@ -208,6 +209,17 @@ class Inspector(QWidget):
             self._values.show_parameters(values)
         if self._place is not None:
             self._place.show_place(chosen[0])
+        design = self.session.design
+        if design is not None:
+            customer = design.customer
+            words = {
+                "name": design.name,
+                "customer": customer.name,
+                "phone": customer.phone,
+                "address": customer.address,
+            }
+            for key, text in self._texts.items():
+                text.setText(words[key])
         for slot, field in self._finishes.items():
             decors = {dict(p.component.finish).get(slot) for p in chosen} if chosen else {session.design_finish(slot)}
             field.show_value(decors.pop() if len(decors) == 1 else None)
@@ -224,7 +236,7 @@ class _Place(Rows):
     """Where one unit stands: from the left and the right end of its wall, or x and y when it stands free; height; turn."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session)
+        super().__init__(session, "place")
         say = session.say
         self._placed: Placed | None = None
         self._wall: WallPlace | None = None

@@ -48,6 +48,8 @@ class MainWindow(QMainWindow):
         if session.preferences.geometry:
             self.restoreGeometry(QByteArray.fromHex(session.preferences.geometry.encode()))
         self.retranslate()
+        if session.design is not None:
+            session.designChanged.emit()  # it was opened before there was a window
         self.show_page()
 
     @property

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from app.plans.library import Entry
 from app.plans.plan import Plan
 from app.records import DataError
-from app.ui.fields import label
+from app.ui.fields import exchange, label
 from app.ui.flow import FlowLayout
 from app.ui.plan_picture import plan_pixmap
 from app.ui.session import Session
@@ -250,7 +250,7 @@ class PlanChooser(QWidget):
             card.begun.connect(self._begin)
             flow.addWidget(card)
             self._cards.append(card)
-        self.area.setWidget(sheet)
+        exchange(self.area, sheet)
         self._filter()
         known = [card.entry.id for card in self._cards]
         if known:

@@ -55,13 +55,13 @@ def shared(states: list[tuple[ParameterState, ...]]) -> list[Shared]:
 
 
 class Rows(QWidget):
-    """A grid of lines; `complaint` tells what was not taken, and why."""
+    """A grid of lines; `complaint` tells what was not taken, and why; fields are named <kind>:<key>."""
 
     edited = Signal(str, object)  # id, value; None for the default
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, kind: str = "value") -> None:
         super().__init__()
-        self.session = session
+        self.session, self._kind = session, kind
         self.grid = QGridLayout(self)
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setHorizontalSpacing(8)
@@ -81,7 +81,7 @@ class Rows(QWidget):
     def number(self, key: str, name: str, unit: str, step: float = 1.0, whole: bool = False) -> NumberField:
         """Add a number; the caller shows value and limits."""
         field = NumberField(step, whole)
-        field.setObjectName(f"value:{key}")
+        field.setObjectName(f"{self._kind}:{key}")
         field.entered.connect(lambda value: self._taken(key, value))
         field.refused.connect(lambda value: self._refuse(field, name, unit, value))
         self._line(name, field, unit)
@@ -90,7 +90,7 @@ class Rows(QWidget):
     def choice(self, key: str, name: str, options: list[tuple[Value, str]]) -> Choice:
         """Add a list to choose from."""
         field = Choice()
-        field.setObjectName(f"value:{key}")
+        field.setObjectName(f"{self._kind}:{key}")
         for value, text in options:
             field.addItem(text, value)
         field.chosen.connect(lambda value: self._taken(key, value))
@@ -107,7 +107,7 @@ class Rows(QWidget):
     def switch(self, key: str, name: str) -> QCheckBox:
         """Add a yes or no."""
         field = QCheckBox()
-        field.setObjectName(f"value:{key}")
+        field.setObjectName(f"{self._kind}:{key}")
         field.clicked.connect(lambda checked: self._taken(key, bool(checked)))
         self._line(name, field, None)
         return field

@@ -40,7 +40,7 @@ class Theme:
         first, then = (self.latin, self.chinese) if _leading[0] == "en" else (self.chinese, self.latin)
         font.setFamilies([*first, *then, "sans-serif"])
         font.setPointSizeF(points or self.point_size)
-        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
         return font
 
 

@@ -32,8 +32,8 @@ def open_window(
     try:
         dress(application)
         session = Session(house, language=language)
-        window = MainWindow(session)
         asked = _begin(session, design_path, plan)
+        window = MainWindow(session)
     except DataError as problem:
         print(problem, file=sys.stderr)
         return 2

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMessageBox, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from app.plans.plan import Plan
 from app.ui.chrome import Chrome, Toast
@@ -18,6 +18,7 @@ from app.ui.inspector import Inspector
 from app.ui.library_panel import LibraryPanel
 from app.ui.orders_dialog import OrdersDialog
 from app.ui.plan_chooser import PlanChooser
+from app.ui.question import ask
 from app.ui.session import Session
 from app.ui.theme import lead_with
 from app.ui.viewport import Viewport
@@ -160,41 +161,23 @@ class MainWindow(QMainWindow):
         """Return whether the open design may be left: it is saved, or the user has decided."""
         if not self.session.dirty:
             return True
-        say = self.session.say
-        box = QMessageBox(self)
-        box.setObjectName("unsaved")
-        box.setIcon(QMessageBox.Icon.NoIcon)
-        box.setWindowTitle(say("ui.app"))
-        box.setText(say("ui.unsaved.title", name=self.session.design.name if self.session.design else ""))
-        box.setInformativeText(say("ui.unsaved.text"))
-        keep = box.addButton(say("ui.unsaved.save"), QMessageBox.ButtonRole.AcceptRole)
-        keep.setObjectName("primary")
-        drop = box.addButton(say("ui.unsaved.drop"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(say("ui.cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.exec()
-        if box.clickedButton() is keep:
-            return self.save()
-        return box.clickedButton() is drop
+        say, design = self.session.say, self.session.design
+        answers = (say("ui.unsaved.save"), say("ui.unsaved.drop"), say("ui.cancel"))
+        title = say("ui.unsaved.title", name=design.name if design else "")
+        chosen = ask(self, "unsaved", title, say("ui.unsaved.text"), answers)
+        return self.save() if chosen == 0 else chosen == 1
 
     def offer_recovery(self) -> None:
         """Ask about each design that an earlier run left unsaved, youngest first, until one is taken."""
         say = self.session.say
+        answers = (say("ui.recover.take"), say("ui.recover.drop"), say("ui.recover.later"))
         for found in self.session.recoverable():
-            box = QMessageBox(self)
-            box.setObjectName("recover")
-            box.setWindowTitle(say("ui.app"))
-            box.setText(say("ui.recover.title", name=found.design.name))
-            box.setInformativeText(say("ui.recover.text", units=len(found.design.units)))
-            take = box.addButton(say("ui.recover.take"), QMessageBox.ButtonRole.AcceptRole)
-            take.setObjectName("primary")
-            drop = box.addButton(say("ui.recover.drop"), QMessageBox.ButtonRole.DestructiveRole)
-            box.addButton(say("ui.recover.later"), QMessageBox.ButtonRole.RejectRole)
-            box.exec()
-            if box.clickedButton() is take:
+            title = say("ui.recover.title", name=found.design.name)
+            chosen = ask(self, "recover", title, say("ui.recover.text", units=len(found.design.units)), answers)
+            if chosen == 0:
                 self.session.recover(found)
                 return
-            if box.clickedButton() is drop:
+            if chosen == 1:
                 self.session.forget(found)
 
     def import_drawing(self) -> None:

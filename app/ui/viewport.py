@@ -251,7 +251,8 @@ class Viewport(QWidget):
                     if finding.level == level:
                         return session.say(finding.message), level
         if session.tool is not None:
-            return session.say("ui.hint.place" if session.placing else "ui.hint.move"), ""
+            key = "move" if not session.placing else "place" if session.repeating else "drop"
+            return session.say(f"ui.hint.{key}"), ""
         if session.design is not None and not session.design.units:
             return session.say("ui.hint.empty"), ""
         return "", ""

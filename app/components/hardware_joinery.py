@@ -39,13 +39,15 @@ def hang(
 ) -> Hung:
     """Drill the cups of a door and the plates of the upright it hangs on; raise LibraryError when there is no such upright or no room."""
     rule = profile.hinges
-    drill = profile.drill(rule.article, HingeDrill)
     if hand not in ("left", "right"):
         raise where.fail(f"the hand of {door.id} is {hand!r}; it is left or right")
     edge, away = (door.low[0], 1.0) if hand == "left" else (door.high[0], -1.0)
     upright = next((one for one in uprights if one.iz == 0 and one.low[0] - TOUCH <= edge <= one.high[0] + TOUCH), None)
     if upright is None:
         raise where.fail(f"{door.id} has none of {', '.join(one.id for one in uprights)} behind its {hand} edge")
+    overlay = upright.high[0] - edge if hand == "left" else edge - upright.low[0]
+    article = rule.half_article if overlay <= upright.thickness / 2 else rule.article
+    drill = profile.drill(article, HingeDrill)
     height, width = door.high[2] - door.low[2], door.high[0] - door.low[0]
     count = hinge_count(height, width, height * width * door.thickness * density * 1e-9, profile)
     first, last = door.low[2] + rule.first + shift, door.high[2] - rule.first - shift
@@ -53,7 +55,7 @@ def hang(
         raise where.fail(f"{door.id} is too low for {count} hinges {rule.first:g} from its ends")
     for at in range(count):
         _hinge(door, upright, (edge, away), first + (last - first) * at / (count - 1), drill, profile, where)
-    return Hung(rule.article, count, drill.angle)
+    return Hung(article, count, drill.angle)
 
 
 def _hinge(

@@ -101,9 +101,10 @@ class HingeDrill:
 
 @dataclass(frozen=True, slots=True)
 class HingeRule:
-    """How many hinges a door takes and where (domain.md 2.5)."""
+    """How many hinges a door takes and where; `half_article` where it covers no more than half of its upright (domain.md 2.5)."""
 
     article: str
+    half_article: str
     first: float
     plate_row: float
     by_height: tuple[Rows, ...]
@@ -221,8 +222,9 @@ def read_profile(
     for name, joint in data.joints.items():
         for article in (joint.cam, joint.dowel):
             _known(hardware, article, path, f"joints.{name}")
-    for key, article in (("hinges", data.hinges.article), ("pins", data.pins.article)):
-        _known(hardware, article, path, f"{key}.article")
+    bought = (("hinges.article", data.hinges.article), ("hinges.half_article", data.hinges.half_article))
+    for key, article in (*bought, ("pins.article", data.pins.article)):
+        _known(hardware, article, path, key)
     names: dict[str, Any] = {f"profile.{key}": value for key, value in (data.numbers | data.tables).items()}
     for kind, groove in data.grooves.items():
         for key in ("offset", "width", "depth", "insertion"):

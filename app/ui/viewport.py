@@ -21,10 +21,10 @@ from app.scene.compose import compose
 from app.scene.diff import diff, first
 from app.scene.scene import Key, Marks, Scene
 from app.tools.tool import Pointer
+from app.ui.annotations import annotate
 from app.ui.gestures import Gestures
-from app.ui.overlays import paint_compass, paint_dimensions, paint_guides, paint_hint, paint_pins, paint_tag
 from app.ui.room_bar import RoomBar
-from app.ui.session import Session, component_size
+from app.ui.session import Session
 from app.ui.theme import theme
 from app.ui.wall_view import entry, wall_looked_at
 from app.view3d import camera as cameras
@@ -206,64 +206,7 @@ class Viewport(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(self.rect(), self._image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_over(painter)
-
-    def _paint_over(self, painter: QPainter) -> None:
-        session, preview = self.session, self.session.preview
-        if preview is not None:
-            paint_guides(painter, preview.guides, self.project)
-            paint_dimensions(painter, preview.dimensions, self.project)
-            self.pins = []
-        else:
-            shown = [
-                f for f in session.findings if not self.room or not f.units or any(self._in_room(i) for i in f.units)
-            ]
-            self.pins = paint_pins(painter, shown, self.project)
-        if preview is None and self.hover:
-            self._tag(painter, self.hover)
-        design = session.design
-        if design is not None:
-            paint_compass(painter, QPointF(38, self.height() - 38), self._north(design.plan))
-        text, level = self._hint()
-        if text:
-            paint_hint(painter, self.width(), self.height() - 34, text, level)
-
-    def _in_room(self, unit_id: str) -> bool:
-        placed = self.session.placed(unit_id)
-        return placed is not None and placed.room in ("", self.room)
-
-    def _tag(self, painter: QPainter, unit_id: str) -> None:
-        placed = self.session.placed(unit_id)
-        if placed is None:
-            return
-        hull = placed.component.hull
-        x, y = placed.centre
-        top = self.project((x, y, placed.frame.z + hull.high[2]))
-        if top is not None:
-            top.setY(max(top.y(), 44.0))
-            paint_tag(painter, top, self.session.name(placed.component.name), component_size(placed.component))
-
-    def _hint(self) -> tuple[str, str]:
-        session, preview = self.session, self.session.preview
-        if preview is not None:
-            for level in ("error", "warning"):
-                for finding in preview.findings:
-                    if finding.level == level:
-                        return session.say(finding.message), level
-        if session.tool is not None:
-            key = "move" if not session.placing else "place" if session.repeating else "drop"
-            return session.say(f"ui.hint.{key}"), ""
-        if session.design is not None and not session.design.units:
-            return session.say("ui.hint.empty"), ""
-        return "", ""
-
-    def _north(self, plan: Plan) -> float:
-        camera = self.camera
-        right, up, forward = camera.basis()
-        angle = np.radians(90.0 + plan.orientation)
-        north = np.array([np.cos(angle), np.sin(angle), 0.0])
-        ahead = forward if abs(forward[2]) < 0.9 else up
-        return float(np.degrees(np.arctan2(north @ right, north @ np.array([ahead[0], ahead[1], 0.0]))))
+        self.pins = annotate(painter, self)
 
     # --- geometry between screen and plan ----------------------------------------------------------------------------
 

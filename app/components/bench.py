@@ -23,6 +23,7 @@ from app.geometry.frame import Point3
 from app.records import Text
 
 PANEL_LIMIT = 400
+ADJUSTABLE = "shelf_adj"  # the role that gives way to hinges; all others make the hinges give way
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +145,9 @@ class Work:
             return
         hand = item.use["hand"](names)
         density = next(board.density for board in self.profile.boards.values() if board.id == door.board)
-        hung = hang(
-            door, self._finds(item, "on", names), hand, item.use["shift"](names), density, self.profile, item.where
-        )
+        boards = [draft for draft in self.bench.drafts.values() if draft.role != ADJUSTABLE]
+        uprights, shift = self._finds(item, "on", names), item.use["shift"](names)
+        hung = hang(door, uprights, boards, hand, shift, density, self.profile, item.where)
         self.bench.fittings[hung.article] += hung.hinges
         self.bench.swings.append(Swing(door.id, "hinged", box_of(door), hand, hung.angle))
 
@@ -156,7 +157,8 @@ class Work:
         if shelf is None:
             return
         holes = (item.use["holes"].count(names, 99),) if item.use["holes"] else self.profile.pins.holes
-        count = pin(shelf, self._finds(item, "into", names), holes, self.profile, item.where)
+        uprights, boards = self._finds(item, "into", names), list(self.bench.drafts.values())
+        count = pin(shelf, uprights, boards, holes, self.profile, item.where)
         self.bench.fittings[self.profile.pins.article] += count
 
     def slides(self, item: BoundItem, names: Mapping[str, Any]) -> None:

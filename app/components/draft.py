@@ -42,11 +42,20 @@ class Slot(NamedTuple):
     depth: float
 
 
+class Kept(NamedTuple):
+    """Room beside a face that a hinge needs: from the front to unit y `deep`, between unit z `low` and `high`."""
+
+    face: Face
+    deep: float
+    low: float
+    high: float
+
+
 class Draft:
     """A rectangular panel being made."""
 
     __slots__ = (
-        "at", "axes", "board", "bores", "edges", "finish", "grain", "grooves", "high", "id", "ix", "iy", "iz",
+        "at", "axes", "board", "bores", "edges", "finish", "grain", "grooves", "high", "id", "ix", "iy", "iz", "kept",
         "length", "lifted", "low", "name",
         "role", "spaces", "sx", "sy", "sz", "thickness", "where", "width",
     )  # fmt: skip
@@ -73,6 +82,7 @@ class Draft:
         self.low, self.high, self.at = list(least), high, origin
         self.bores: list[Bore] = []
         self.grooves: list[Slot] = []
+        self.kept: list[Kept] = []
         self.spaces: list[tuple[float, float, float, float, float, float, float]] = []
         self.role, self.board, self.finish, self.edges = "", "", "", ""
         self.name: Text | None = None

@@ -1,6 +1,7 @@
 """Fittings to panels: hinge cups and plates, shelf pins, drawer slides (domain.md 2.5, 2.6, 3.1, 3.2). Unit axes, mm.
 
-Hinges and pins give way to what is drilled already, by whole steps, both uprights alike; the number of steps is the profile's.
+Hinges give way to fixed boards, adjustable shelves to hinges, both to what is drilled already: by whole steps, both uprights alike; how
+many is the profile's.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from app.components.draft import TOUCH, Bore, Draft
+from app.components.draft import TOUCH, Bore, Draft, Kept
 from app.components.parts import Face
 from app.components.profile import HingeDrill, PinDrill, Profile, Rows, SlideDrill
 from app.formula import Where
@@ -35,9 +36,19 @@ def hinge_count(height: float, width: float, weight: float, profile: Profile) ->
 
 
 def hang(
-    door: Draft, uprights: list[Draft], hand: str, shift: float, density: float, profile: Profile, where: Where
+    door: Draft,
+    uprights: list[Draft],
+    boards: list[Draft],
+    hand: str,
+    shift: float,
+    density: float,
+    profile: Profile,
+    where: Where,
 ) -> Hung:
-    """Drill the cups of a door and the plates of the upright it hangs on; raise LibraryError when there is no such upright or no room."""
+    """Drill the cups of a door and the plates of the upright it hangs on, clear of `boards`.
+
+    Raises LibraryError when there is no such upright or no room.
+    """
     rule = profile.hinges
     if hand not in ("left", "right"):
         raise where.fail(f"the hand of {door.id} is {hand!r}; it is left or right")
@@ -54,13 +65,14 @@ def hang(
     if last - first < drill.plate_spacing + drill.plate_diameter + profile.webs.between:
         raise where.fail(f"{door.id} is too low for {count} hinges {rule.first:g} from its ends")
     for at in range(count):
-        _hinge(door, upright, (edge, away), first + (last - first) * at / (count - 1), drill, profile, where)
+        _hinge(door, upright, boards, (edge, away), first + (last - first) * at / (count - 1), drill, profile, where)
     return Hung(article, count, drill.angle)
 
 
 def _hinge(
     door: Draft,
     upright: Draft,
+    boards: list[Draft],
     side: tuple[float, float],
     wanted: float,
     drill: HingeDrill,
@@ -85,12 +97,32 @@ def _hinge(
             )
             for along in (-half, half)
         ]
+        room = Kept(facing[0], row + drill.clear, z - drill.clear, z + drill.clear)
         problem = _first_obstacle(upright, plates, profile) or _first_obstacle(door, cups, profile)
+        problem = problem or _in_the_way(room, (facing[1], away * drill.clear), upright, boards)
         if not problem:
             door.drill(cups)
             upright.drill(plates)
+            upright.kept.append(room)
             return
     raise where.fail(f"no room for a hinge of {door.id}: {problem}")
+
+
+def _in_the_way(room: Kept, beside: tuple[float, float], upright: Draft, boards: list[Draft]) -> str:
+    """Return which board stands in the room of a hinge; `beside` is where the upright's face lies and how far the hinge goes from it."""
+    low, high = min(beside[0], sum(beside)) + TOUCH, max(beside[0], sum(beside)) - TOUCH
+    for board in boards:
+        if (
+            board is not upright
+            and board.low[0] < high
+            and low < board.high[0]
+            and upright.low[1] + TOUCH < board.high[1]
+            and board.low[1] < room.deep
+            and board.low[2] < room.high
+            and room.low < board.high[2]
+        ):
+            return f"{board.id} stands in its way"
+    return ""
 
 
 def _cup(drill: HingeDrill) -> tuple[tuple[str, float, float, float, float], ...]:
@@ -119,11 +151,13 @@ def _first_obstacle(panel: Draft, bores: list[Bore], profile: Profile) -> str:
     return ""
 
 
-def pin(shelf: Draft, uprights: list[Draft], holes: tuple[int, ...], profile: Profile, where: Where) -> int:
+def pin(
+    shelf: Draft, uprights: list[Draft], boards: list[Draft], holes: tuple[int, ...], profile: Profile, where: Where
+) -> int:
     """Drill the pin holes of an adjustable shelf in the uprights at its two ends; return how many pins it takes.
 
-    The middle hole of a group carries the shelf as drawn; a group that meets other holes moves, and the shelf with it, level; where it
-    finds no room, the next smaller number of `holes` is tried.
+    The middle hole of a group carries the shelf as drawn. A group that meets other holes moves, and the shelf with it, level; so does
+    a shelf that meets a hinge or one of `boards`. Where a group finds no room, the next smaller number of `holes` is tried.
     """
     rule = profile.pins
     drill = profile.drill(rule.article, PinDrill)
@@ -131,8 +165,15 @@ def pin(shelf: Draft, uprights: list[Draft], holes: tuple[int, ...], profile: Pr
     if left is None or right is None:
         side = "left" if left is None else "right"
         raise where.fail(f"{shelf.id} has none of {', '.join(one.id for one in uprights)} at its {side} end")
+    taken = _stands_in(shelf, 0.0, boards)
+    if taken:
+        raise where.fail(f"{shelf.id} would stand in {taken}")
     problem = ""
     for dz in _steps(rule.shift_step, rule.shift_most):
+        met = _met(shelf, dz, (left, right), boards)
+        if met:
+            problem = met
+            continue
         for count in holes:
             groups = [
                 _group(upright, face, shelf.low[2] + dz, count, drill, profile) for upright, face in (left, right)
@@ -145,6 +186,26 @@ def pin(shelf: Draft, uprights: list[Draft], holes: tuple[int, ...], profile: Pr
                     shelf.lift(dz)
                 return rule.rows * 2
     raise where.fail(f"no room for the pins of {shelf.id}: {problem}")
+
+
+def _met(shelf: Draft, dz: float, sides: tuple[tuple[Draft, Face], ...], boards: list[Draft]) -> str:
+    """Return what a shelf would meet if it lay higher by dz: the hinges of its uprights, another board; "" for nothing."""
+    low, high = shelf.low[2] + dz, shelf.high[2] + dz
+    for upright, face in sides:
+        for room in upright.kept:
+            if room.face == face and shelf.low[1] < room.deep and low < room.high and room.low < high:
+                return f"a hinge on {upright.id} is in the way"
+    taken = _stands_in(shelf, dz, boards)
+    return f"{taken} is in the way" if taken else ""
+
+
+def _stands_in(shelf: Draft, dz: float, boards: list[Draft]) -> str:
+    for board in boards:
+        reach = [min(board.high[i], shelf.high[i]) - max(board.low[i], shelf.low[i]) for i in (0, 1)]
+        reach.append(min(board.high[2], shelf.high[2] + dz) - max(board.low[2], shelf.low[2] + dz))
+        if board is not shelf and min(reach) > TOUCH:
+            return board.id
+    return ""
 
 
 def _group(

@@ -97,6 +97,7 @@ class HingeDrill:
     plate_depth: float
     plate_spacing: float
     angle: float
+    clear: float  # free above and below its centre, for plate and arm
 
 
 @dataclass(frozen=True, slots=True)

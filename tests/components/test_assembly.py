@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import pytest
@@ -52,3 +53,48 @@ def test_a_door_that_shares_its_upright_gets_half_overlay_hinges(catalog: Catalo
         assert bought == dict(needed), sample
         seen += needed
     assert seen["hinge"] and seen["hinge_half"]
+
+
+PLATE_ROW, PLATE = 37.0, 21.0  # two 5 mm bores 32 apart with as much board around them: what no shelf may cover
+
+
+def beside(hung: Hung, panel: Panel) -> bool:
+    """Whether a board stands where the hinge's plate is screwed on."""
+    face = panel_box(hung.upright).high[0] if hung.side > 0 else panel_box(hung.upright).low[0]
+    box, near = panel_box(panel), face + hung.side * PLATE
+    return (
+        min(box.high[0], max(face, near)) - max(box.low[0], min(face, near)) > 0.02
+        and box.low[1] < PLATE_ROW
+        and box.high[1] > 0
+        and box.low[2] < hung.z + PLATE
+        and hung.z - PLATE < box.high[2]
+    )
+
+
+@pytest.mark.parametrize(
+    "family", ["base_sink", "shoe_cabinet", "tall_doors", "wardrobe_hinged", "wall_doors", "sideboard"]
+)
+def test_no_board_stands_where_a_hinge_is_screwed_on(catalog: Catalog, family: str) -> None:
+    samples = [sample for sample in catalog.samples if sample.family == family]
+    assert samples
+    for sample in samples:
+        component = catalog.build(sample.id)
+        for hung in hinges(component):
+            met = [p.id for p in component.panels if p.id not in (hung.door.id, hung.upright.id) and beside(hung, p)]
+            assert not met, (sample.id, hung.door.id, hung.z)
+
+
+def test_a_fixed_shelf_in_the_middle_of_a_door_moves_the_hinge(catalog: Catalog) -> None:
+    component = catalog.build("wardrobe-800", (("hat", 600),))
+    shelf = panel_box(next(panel for panel in component.panels if panel.role == "shelf_fix"))
+    heights = [hung.z for hung in hinges(component)]
+    assert all(z + PLATE <= shelf.low[2] or z - PLATE >= shelf.high[2] for z in heights)
+    door = panel_box(next(panel for panel in component.panels if panel.role == "door"))
+    assert min(heights) - door.low[2] == door.high[2] - max(heights) == 100  # the outer ones stay (2.5)
+
+
+def test_shelves_that_give_way_stay_clear_of_each_other(catalog: Catalog) -> None:
+    for shelves in range(9):
+        component = catalog.build("tall_doors-600", (("shelves", shelves),))
+        boxes = sorted((panel_box(p) for p in component.panels if p.role == "shelf_adj"), key=lambda box: box.low[2])
+        assert all(above.low[2] - below.high[2] > 100 for below, above in pairwise(boxes))

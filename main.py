@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.components.catalog import Catalog
-    from app.plans.library import PlanLibrary
-
     from app.design.design import Design
+    from app.plans.library import PlanLibrary
     from app.services import Difference, Exported, House, Progress
 
 HERE = Path(__file__).resolve().parent
@@ -57,17 +56,16 @@ def export_package(
     design: Design, catalog: Catalog, out: Path, only: tuple[str, ...] | None = None, progress: Progress | None = None
 ) -> Exported:
     """Work a design out down to its sheets and write the order package, whole or not at all."""
-    from app.fit.check import check
-    from app.view3d.snapshot import picture
-    from exporters.bundle import Bundle
-    from exporters.order_package import write_package
-
     from app.design.layout import lay_out
+    from app.fit.check import check
     from app.fit.report import findings_document
     from app.records import check_writable
     from app.services import Exported
     from app.takeoff.nest import nest
     from app.takeoff.take_off import take_off
+    from app.view3d.snapshot import picture
+    from exporters.bundle import Bundle
+    from exporters.order_package import write_package
 
     check_writable(out)
     tell = progress or (lambda what, share: None)
@@ -88,9 +86,8 @@ def export_package(
 
 def verify_package(path: Path, catalog: Catalog | None) -> tuple[Difference, ...]:
     """Read a package back and compare every file with the design in it."""
-    from exporters.verify import verify_package as verify
-
     from app.services import Difference
+    from exporters.verify import verify_package as verify
 
     return tuple(Difference(found.file, found.what) for found in verify(path, catalog))
 

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Protocol
 
 from app.components.catalog import Catalog
-from app.plans.library import PlanLibrary
-
 from app.design.design import Design
+from app.plans.library import PlanLibrary
 
 type Progress = Callable[[str, float], None]  # what is being done (a message key), and the share done, 0 to 1
 

@@ -48,7 +48,7 @@ def test_every_key_named_in_the_code_exists() -> None:
     known = {key for area in AREAS for key in catalogue("en", area)}
     missing = set()
     for file in [*ROOT.glob("app/**/*.py"), *ROOT.glob("exporters/**/*.py"), ROOT / "main.py"]:
-        for key in re.findall(r'"((?:%s)\.[a-z0-9_.]+[a-z0-9_])"' % "|".join(AREAS), file.read_text(encoding="utf-8")):
+        for key in re.findall(rf'"((?:{"|".join(AREAS)})\.[a-z0-9_.]+[a-z0-9_])"', file.read_text(encoding="utf-8")):
             if key not in known and not key.endswith(
                 (".json", ".toml", ".png", ".dxf", ".xlsx", ".csv", ".zip", ".qss")
             ):

@@ -74,8 +74,13 @@ def walls_behind(rooms: Sequence[Outline], lines: Sequence[Segment], height: flo
         behind = [_pieces(a, b, table, uneven) for a, b in _edges(room)]
         bare += sum(not pieces for pieces in behind)
         stretches += _centre_lines(room, behind)
-    walls = [Wall(f"w{i}", a, b, t, height) for i, (a, b, t) in enumerate(_merged(stretches), start=1)]
+    walls = [Wall(f"w{i}", _micron(a), _micron(b), t, height) for i, (a, b, t) in enumerate(_merged(stretches), start=1)]
     return FoundWalls(tuple(walls), bare, tuple(sorted(set(uneven))))
+
+
+def _micron(point: Point2) -> Point2:
+    """Return a point to 0.001 mm, as the drawing's own points are read: what is below is the arithmetic's, not the drawing's."""
+    return (round(point[0], 3), round(point[1], 3))
 
 
 def _edges(room: Outline) -> list[Segment]:

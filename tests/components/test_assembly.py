@@ -12,6 +12,9 @@ import pytest
 from app.components.catalog import Catalog
 from app.components.parts import Component, Panel
 from app.components.proof import panel_box
+from app.takeoff.settings import default_settings
+
+from .conftest import LIBRARY
 
 
 class Hung(NamedTuple):
@@ -98,3 +101,19 @@ def test_shelves_that_give_way_stay_clear_of_each_other(catalog: Catalog) -> Non
         component = catalog.build("tall_doors-600", (("shelves", shelves),))
         boxes = sorted((panel_box(p) for p in component.panels if p.role == "shelf_adj"), key=lambda box: box.low[2])
         assert all(above.low[2] - below.high[2] > 100 for below, above in pairwise(boxes))
+
+
+@pytest.mark.parametrize("family", [path.stem for path in sorted((LIBRARY / "families").glob("*.toml"))])
+def test_no_limit_asks_for_a_board_longer_than_can_be_cut(catalog: Catalog, family: str) -> None:
+    """domain.md 5.1, 5.2: a 2440 x 1220 board less its trim; what the inspector offers the saw can cut."""
+    trim = default_settings().nesting.trim
+    if catalog.mount(family) == "opening":
+        return
+    for state in catalog.parameters(family):
+        if state.kind != "length" or state.max is None:
+            continue
+        for panel in catalog.build(family, ((state.id, state.max),)).panels:
+            board = catalog.boards[panel.board]
+            cut = (panel.cut_length, panel.cut_width) if panel.grain != "width" else (panel.cut_width, panel.cut_length)
+            if board.nested:
+                assert cut[0] <= board.length - 2 * trim and cut[1] <= board.width - 2 * trim, (state.id, panel.id)

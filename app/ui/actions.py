@@ -72,7 +72,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("perspective", "view", "perspective", "1", lambda w: w.viewport.look("perspective"), _open),
     Action("plan", "view", "plan", "2", lambda w: w.viewport.look("plan"), _open),
     Action("elevation", "view", "elevation", "3", lambda w: w.viewport.look("elevation"), _open),
-    Action("snapping", "view", "", "S", lambda w: w.toggle_snapping(), _open),
+    Action("snapping", "view", "", "S", lambda w: w.session.toggle_snapping(), _open),
     Action("export", "order", "export", "Ctrl+E", lambda w: w.export(), _units),
     Action("orders", "order", "orders", "Ctrl+L", lambda w: w.orders(), _always),
     Action("shortcuts", "help", "help", "F1", lambda w: w.shortcuts(), _always),

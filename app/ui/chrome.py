@@ -16,6 +16,8 @@ from app.words import written
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
 
+OTHER = {"zh": "English", "en": "中文"}  # what the button of the other language says
+ABOVE = 64  # pixels from the lower edge, clear of the hint in the picture
 SHOWN = {"info": 3500, "good": 3500, "error": 9000}  # ms a message stays
 
 
@@ -151,7 +153,10 @@ class Chrome:
         self.export.setText(say("ui.short.export"))
         self.export.setToolTip(self.actions["export"].toolTip())
         self.recent.setTitle(say("ui.menu.recent"))
-        self.language.setText("English" if self.session.language == "zh" else "中文")
+        self.language.setText(OTHER[self.session.language])
+        metrics = self.language.fontMetrics()
+        self.language.setFixedWidth(max(metrics.horizontalAdvance(name) for name in OTHER.values()) + 32)
+        self.corner.adjustSize()
         self.language.setToolTip(say("ui.menu.language"))
         self._fill_recent()
         self.refresh()
@@ -193,7 +198,8 @@ class Chrome:
                 widget.setText("")
             return
         panels = sum(len(placed.component.panels) for placed in layout.placed)
-        self.counts.setText(session.say("ui.status.counts", units=len(layout.design.units), panels=panels))
+        units = len(layout.design.units)
+        self.counts.setText(session.counted("ui.status.counts", units, units=units, panels=panels))
         serious = sum(finding.level != "info" for finding in session.findings)
         self.fits.setText(
             session.say("ui.status.findings", count=serious) if serious else session.say("ui.status.fits")
@@ -243,7 +249,7 @@ class Toast(QLabel):
         width = min(parent.width() - 60, max(220, self.fontMetrics().horizontalAdvance(sentence) + 60), 640)
         self.setFixedWidth(width)
         self.setFixedHeight(max(38, self.heightForWidth(width)))
-        self.move((parent.width() - width) // 2, 16)
+        self.move((parent.width() - width) // 2, parent.height() - self.height() - ABOVE)
         self.raise_()
         self.show()
         self._timer.start(SHOWN.get(level, 3500))

@@ -41,6 +41,7 @@ class Document(QObject):
     documentChanged = Signal()  # name, path or the star in the title
     recentChanged = Signal()
     toolChanged = Signal()
+    snappingChanged = Signal()
     said = Signal(str, str)  # level ("info" | "good" | "error"), sentence
 
     def __init__(self, house: House, preferences: Preferences | None = None, language: str = "") -> None:
@@ -72,6 +73,10 @@ class Document(QObject):
     def say(self, what: Message | str, **args: Argument) -> str:
         """Return a sentence in the language of the window."""
         return say(what, self.language, **args)
+
+    def counted(self, key: str, number: int, **args: Argument) -> str:
+        """Return a sentence about a `number` of things: for one thing the sentence `key`.one."""
+        return self.say(f"{key}.one" if number == 1 else key, **args)
 
     def name(self, text: Text) -> str:
         """Return a name in the language of the window."""
@@ -291,6 +296,12 @@ class Document(QObject):
             self.commit(outcome.design, outcome.label, outcome.selection)
         elif isinstance(outcome, Cancel):
             self.cancel_tool()
+
+    def toggle_snapping(self) -> None:
+        """Switch catching on walls and neighbours on or off, and say so."""
+        self.snapping = not self.snapping
+        self.tell("ui.said.snapping" if self.snapping else "ui.said.free")
+        self.snappingChanged.emit()
 
     def cancel_tool(self) -> None:
         """Drop the tool in hand; the design is as it was."""

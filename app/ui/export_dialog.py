@@ -33,6 +33,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self.session = session
         self.package: Path | None = None
+        self.ordered = False  # the package is in the order book
         self._work: Work | None = None
         self.setObjectName("exportDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -161,7 +162,7 @@ class ExportDialog(QDialog):
         self._grow()
         for button in (self.export_button, self.choose, self.target):
             button.setEnabled(True)
-        self.submit_button.setEnabled(self.package is not None)
+        self.submit_button.setEnabled(self.package is not None and not self.ordered)
 
     def _grow(self) -> None:
         layout = self.layout()
@@ -175,7 +176,7 @@ class ExportDialog(QDialog):
         self.progress.setValue(round(share * 1000))
 
     def _exported(self, done: Exported) -> None:
-        self.package = done.path
+        self.package, self.ordered = done.path, False
         self._end(
             self.session.say(
                 "ui.export.made", file=str(done.path), files=len(done.files), panels=done.panels, hash=done.sha256[:12]
@@ -188,6 +189,7 @@ class ExportDialog(QDialog):
         if isinstance(answer, Difference):
             self._end(self.session.say("ui.export.differs", file=answer.file, cause=answer.what), "error")
             return
+        self.ordered = True
         self._end(
             self.session.say("ui.export.ordered" if answer.created else "ui.export.known", number=answer.number), "good"
         )

@@ -144,6 +144,13 @@ def label(role: str = "", wrap: bool = False) -> QLabel:
     return made
 
 
+def head(text: str) -> QLabel:
+    """Return the head of a section."""
+    made = label("section")
+    made.setText(text)
+    return made
+
+
 def rule() -> QFrame:
     """Return a thin line between sections."""
     made = QFrame()

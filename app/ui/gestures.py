@@ -10,7 +10,7 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from app.design.layout import room_at
@@ -235,6 +235,10 @@ class Gestures(QObject):
     def _key(self, event: QKeyEvent) -> bool:
         tool, key = self.session.tool, Qt.Key(event.key())
         if tool is not None:
+            if key == Qt.Key.Key_S:
+                self.session.toggle_snapping()
+                self._follow_again()
+                return True
             word = TOOL_KEYS.get(key) or (event.text() if event.text() in "0123456789.-" else "")
             if word:
                 sample, again = self.session.placing, self.session.repeating
@@ -246,6 +250,12 @@ class Gestures(QObject):
             self._nudge(key, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
             return True
         return False
+
+    def _follow_again(self) -> None:
+        """Let the tool in hand answer the mouse where it is, as if it had moved."""
+        at = QPointF(self.view.mapFromGlobal(QCursor.pos()))
+        if self.session.tool is not None and self._inside(at):
+            self.session.step(self.session.tool.move(self.view.pointer(at, QApplication.keyboardModifiers())))
 
     def _nudge(self, key: Qt.Key, far: bool) -> None:
         """Move the selection along the axis of its first unit that lies most to the side (or to the depth) of the picture."""

@@ -118,10 +118,10 @@ class ImportDialog(QDialog):
         """Read the drawing in the unit chosen."""
         if self._work is not None:
             self._work.stop()
-        path, units = self.path, self.units.currentData() or None
+        path, units, language = self.path, self.units.currentData() or None, self.session.language
         self.progress.show()
         self.ok.setEnabled(False)
-        self._work = Work(self).in_thread(lambda tell: read_drawing(path, units))
+        self._work = Work(self).in_thread(lambda tell: read_drawing(path, units, language))
         self._work.finished.connect(self._show)
         self._work.failed.connect(self._refuse)
 

@@ -67,8 +67,8 @@ def orders(house: House) -> tuple[dict[str, Any], ...]:
     return tuple(reversed([order_document(book.show(order.number)) for order in book.list()]))
 
 
-def read_drawing(path: Path, units: str | None) -> Plan:
-    """Return the plan of a drawing; PlanError when there is none in it."""
+def read_drawing(path: Path, units: str | None, language: str) -> Plan:
+    """Return the plan of a drawing, its doubts in "zh" or "en"; PlanError when there is none in it."""
     from app.plans.from_dxf import import_dxf
 
-    return import_dxf(path, units, None)
+    return import_dxf(path, units, None, language)

@@ -18,6 +18,7 @@ from app.ui.inspector import Inspector
 from app.ui.library_panel import LibraryPanel
 from app.ui.orders_dialog import OrdersDialog
 from app.ui.plan_chooser import PlanChooser
+from app.ui.qt_words import speak
 from app.ui.question import ask
 from app.ui.session import Session
 from app.ui.theme import lead_with
@@ -82,6 +83,8 @@ class MainWindow(QMainWindow):
         session = self.session
         session.languageChanged.connect(self.retranslate)
         session.said.connect(self.toast.say)
+        session.languageChanged.connect(self.toast.hide)  # what it says is said in the language before
+        session.snappingChanged.connect(self.chrome.refresh)
         session.documentChanged.connect(self.show_page)
         self.chooser.begun.connect(self.begin)
         self.chooser.wants_import.connect(self.import_drawing)
@@ -100,6 +103,7 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             lead_with(application, self.session.language)
+            speak(application, self.session.language)
         self.chrome.retranslate()
 
     def show_page(self) -> None:
@@ -201,12 +205,6 @@ class MainWindow(QMainWindow):
         return f"{self.session.say('ui.files.design')} (*.json)"
 
     # --- view, order, help -------------------------------------------------------------------------------------------
-
-    def toggle_snapping(self) -> None:
-        """Switch catching on walls and neighbours on or off."""
-        self.session.snapping = not self.session.snapping
-        self.session.tell("ui.said.snapping" if self.session.snapping else "ui.said.free")
-        self.chrome.refresh()
 
     def export(self) -> None:
         """Show the export dialog."""

@@ -84,7 +84,11 @@ class OrdersDialog(QDialog):
 
     def _show(self, orders: tuple[dict[str, Any], ...]) -> None:
         self._orders = orders
-        self.note.setText(self.session.say("ui.orders.count" if orders else "ui.orders.none", count=len(orders)))
+        self.note.setText(
+            self.session.counted("ui.orders.count", len(orders), count=len(orders))
+            if orders
+            else self.session.say("ui.orders.none")
+        )
         self.table.setRowCount(len(orders))
         for row, order in enumerate(orders):
             for column, key in enumerate(COLUMNS):

@@ -242,10 +242,8 @@ class PlanChooser(QWidget):
                 plan = self.plan(entry.id)
             except DataError:
                 continue  # a broken plan file is the business of `library lint`, not of this page
-            detail = self.session.say("ui.plans.detail", area=float(entry.area_m2), rooms=len(plan.rooms))
-            card = PlanCard(
-                entry, plan_pixmap(plan, PICTURE, self.session.language, False), self.session.name(entry.name), detail
-            )
+            picture = plan_pixmap(plan, PICTURE, self.session.language, False)
+            card = PlanCard(entry, picture, self.session.name(entry.name), self._detail(entry, plan))
             card.chosen.connect(self.choose)
             card.begun.connect(self._begin)
             flow.addWidget(card)
@@ -292,8 +290,12 @@ class PlanChooser(QWidget):
         entry = next(card.entry for card in self._cards if card.entry.id == plan_id)
         self.large.setPixmap(plan_pixmap(plan, QSize(356, 326), language, True))
         self.name.setText(self.session.name(entry.name))
-        self.facts.setText(self.session.say("ui.plans.detail", area=float(entry.area_m2), rooms=len(plan.rooms)))
+        self.facts.setText(self._detail(entry, plan))
         self.rooms.setText(" · ".join(self.session.name(room.name) for room in plan.rooms))
+
+    def _detail(self, entry: Entry, plan: Plan) -> str:
+        rooms = len(plan.rooms)
+        return self.session.counted("ui.plans.detail", rooms, area=float(entry.area_m2), rooms=rooms)
 
     def _begin(self, plan_id: str) -> None:
         if plan_id:

@@ -54,6 +54,12 @@ def shared(states: list[tuple[ParameterState, ...]]) -> list[Shared]:
     return found
 
 
+def as_kind(value: Value | None, state: ParameterState | None) -> Value | None:
+    """Return a number typed as the whole number that a count wants."""
+    whole = isinstance(value, float) and value == round(value)
+    return int(value) if whole and state is not None and state.kind == "count" else value  # type: ignore[arg-type]
+
+
 class Rows(QWidget):
     """A grid of lines; `complaint` tells what was not taken, and why; fields are named <kind>:<key>."""
 
@@ -97,12 +103,28 @@ class Rows(QWidget):
         self._line(name, field, None)
         return field
 
-    def decor(self, key: str, name: str, decors: list[Decor]) -> Choice:
-        """Add a list of surfaces with their swatches."""
+    def decor(self, key: str, name: str, decors: list[Decor], none: str = "") -> Choice:
+        """Add a list of surfaces with their swatches; `none` names the choice of no surface of its own, "" where there is none."""
         field = self.choice(key, name, [])
+        if none:
+            field.addItem(icon("shelf"), none, None)
         for decor in decors:
             field.addItem(swatch(decor), self.session.name(decor.name), decor.id)
         return field
+
+    def way_back(self, key: str) -> QToolButton:
+        """Add the button that takes the last line back to its default."""
+        back = QToolButton()
+        back.setObjectName("reset")
+        back.setFixedSize(24, 24)
+        back.setIcon(icon("undo", "ink_faint", 15))
+        back.setToolTip(self.session.say("ui.inspector.reset"))
+        back.clicked.connect(lambda: self.edited.emit(key, None))
+        keep = back.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        back.setSizePolicy(keep)
+        self.grid.addWidget(back, self.grid.rowCount() - 1, 3)
+        return back
 
     def switch(self, key: str, name: str) -> QCheckBox:
         """Add a yes or no."""
@@ -115,15 +137,6 @@ class Rows(QWidget):
     def parameter(self, one: Shared) -> None:
         """Add the line of a parameter."""
         state, name = one.state, self.session.name(one.state.name)
-        back = QToolButton()
-        back.setObjectName("reset")
-        back.setFixedSize(24, 24)
-        back.setIcon(icon("undo", "ink_faint", 15))
-        back.setToolTip(self.session.say("ui.inspector.reset"))
-        back.clicked.connect(lambda: self.edited.emit(state.id, None))
-        keep = back.sizePolicy()
-        keep.setRetainSizeWhenHidden(True)
-        back.setSizePolicy(keep)
         field: NumberField | Choice | QCheckBox
         if state.choices:
             field = self.choice(state.id, name, [(value, self.session.name(text)) for value, text in state.choices])
@@ -131,7 +144,7 @@ class Rows(QWidget):
             field = self.switch(state.id, name)
         else:
             field = self.number(state.id, name, state.unit, state.step, state.kind == "count")
-        self.grid.addWidget(back, self.grid.rowCount() - 1, 3)
+        back = self.way_back(state.id)
 
         def show(now: dict[str, Shared]) -> None:
             shown = now[state.id]

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from app.components.materials import Decor
-from app.components.parts import Value
+from app.components.parts import Insert, Value
 from app.components.ranges import Sample
+from app.components.values import ParameterState, work_out
 from app.design import edits
 from app.design.design import Design, with_unit
 from app.design.layout import Placed, lay_out
@@ -28,9 +29,10 @@ class Session(Document):
         """Return the slots a decor can be chosen for."""
         return list(self.catalog.finishes)
 
-    def design_finish(self, slot: str) -> str:
-        """Return the decor of a slot for the whole design."""
-        return str(dict(self.design.finish if self.design else ()).get(slot, self.catalog.finishes[slot].default))
+    def design_finish(self, slot: str) -> str | None:
+        """Return the decor the user gave a slot of the whole design; None where each sample shows its own."""
+        decor = dict(self.design.finish if self.design else ()).get(slot)
+        return None if decor is None else str(decor)
 
     def decors_for(self, slot: str) -> list[Decor]:
         """Return the decors that make sense for a slot: metal for what is metal by default, boards and stone for the rest."""
@@ -45,6 +47,24 @@ class Session(Document):
     def inserts_offered(self) -> list[Sample]:
         """Return the samples that fill openings."""
         return [sample for sample in self.catalog.samples if self.mount(sample) == "opening"]
+
+    def insert_parameters(self, placed: Placed, insert: Insert) -> tuple[ParameterState, ...]:
+        """Return the values of an insert with the limits that its own opening sets; none when it cannot be worked out."""
+        catalog, design = self.catalog, self.design
+        opening = next((one for one in placed.component.openings if one.id == insert.opening), None)
+        if design is None or opening is None:
+            return ()
+        sample = catalog.sample(insert.sample)
+        width, depth, height = opening.box.size
+        given = {"opening.width": width, "opening.depth": depth, "opening.height": height}
+        given = {**catalog.profiles[design.profile].names, **given}
+        states: list[ParameterState] = []
+        asked = dict(sample.values) | dict(insert.values)
+        try:
+            work_out(catalog.family(sample.family, design.profile), asked, given, sample.id, states)
+        except DataError:
+            return ()
+        return tuple(replace(state, default=dict(sample.values).get(state.id, state.default)) for state in states)
 
     # --- edits of the selection --------------------------------------------------------------------------------------
 
@@ -88,12 +108,12 @@ class Session(Document):
         """Give every selected unit a value (None: its sample's own); one step. What cannot be built is told and not done."""
         self._edit(lambda design, i: edits.set_values(design, i, {name: value}), "ui.step.value")
 
-    def set_finish(self, slot: str, decor: str) -> None:
-        """Give every selected unit a surface; one step."""
+    def set_finish(self, slot: str, decor: str | None) -> None:
+        """Give every selected unit a surface (None: the home's, or its sample's); one step."""
         self._edit(lambda design, i: edits.set_finish(design, {slot: decor}, i), "ui.step.finish")
 
-    def set_design_finish(self, slot: str, decor: str) -> None:
-        """Give the whole design a surface; one step."""
+    def set_design_finish(self, slot: str, decor: str | None) -> None:
+        """Give the whole design a surface, which goes over the samples' own (None: back to those); one step."""
         if self.design:
             self.commit(edits.set_finish(self.design, {slot: decor}), "ui.step.finish")
 
@@ -136,6 +156,10 @@ class Session(Document):
     def remove_insert(self, insert_id: str) -> None:
         """Take an insert out of the one selected unit."""
         self._edit(lambda design, i: edits.remove_insert(design, i, insert_id), "ui.step.insert")
+
+    def set_insert_value(self, insert_id: str, name: str, value: Value | None) -> None:
+        """Give an insert of the one selected unit a value (None: its own again); one step."""
+        self._edit(lambda design, i: edits.set_insert_values(design, i, insert_id, {name: value}), "ui.step.insert")
 
     def apply_fix(self, fix: Fix) -> None:
         """Do what a finding offers; one step."""

@@ -49,8 +49,11 @@ _leading = ["zh"]  # the language whose fonts lead
 
 def lead_with(application: QApplication, language: str) -> None:
     """Set the whole application in the fonts of a language."""
+    if _leading[0] == language and application.font() == theme().font():
+        return
     _leading[0] = language
     application.setFont(theme().font())
+    application.setStyleSheet(application.styleSheet())  # what is shown already takes sizes and weights anew
 
 
 @cache

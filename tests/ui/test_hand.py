@@ -191,3 +191,31 @@ def test_a_drag_costs_no_full_frame_a_move(bench: MainWindow, qtbot: Any) -> Non
         view.repaint()
     qtbot.mouseRelease(view, LEFT, NONE, start + QPoint(80, 0))
     assert len(begun) <= 1
+
+
+def test_s_switches_snapping_with_a_sample_in_hand(bench: MainWindow, qtbot: Any) -> None:
+    session, view = bench.session, bench.viewport
+    qtbot.mouseClick(card(bench, "base_doors-600"), LEFT)
+    qtbot.keyClick(view, Qt.Key.Key_S)
+    assert not session.snapping
+    assert not bench.chrome.actions["snapping"].isChecked()
+    assert session.tool is not None
+    QTest.mouseMove(view, on_wall(bench, 2000.0))
+    qtbot.waitUntil(lambda: session.preview is not None and bool(session.preview.moving))
+    assert session.preview.design.units[0].frame.y != 3000.0  # not drawn to the wall
+    qtbot.keyClick(view, Qt.Key.Key_S)
+    assert session.snapping
+
+
+def test_a_shelf_from_the_library_goes_into_the_opening_it_is_let_go_over(bench: MainWindow, qtbot: Any) -> None:
+    session, view = bench.session, bench.viewport
+    unit = stand(session, "bookcase-600x900", 500.0)
+    sample = card(bench, "shelf")
+    over = on_picture(bench, 800.0, 2700.0, 500.0)
+    qtbot.mousePress(sample, LEFT, NONE, QPoint(40, 40))
+    for point in (over - QPoint(20, 0), over):
+        QTest.mouseMove(sample, sample.mapFromGlobal(view.mapToGlobal(point)))
+    qtbot.waitUntil(lambda: session.preview is not None and session.preview.moving == (unit,))
+    qtbot.mouseRelease(sample, LEFT, NONE, sample.mapFromGlobal(view.mapToGlobal(over)))
+    assert [insert.sample for insert in session.design.unit(unit).inserts] == ["shelf"]
+    assert session.selection == (unit,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import weakref
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,9 @@ def test_submit_shows_the_number_and_the_list_has_it(
     dialog.submit_button.click()
     qtbot.waitUntil(lambda: "JY-1" in dialog.outcome.text(), timeout=10_000)
     assert book["got"] == package
+    assert not dialog.submit_button.isEnabled()  # it is in the book
+    dialog._exported(Exported(package, "cd" * 32, ("order.zip",), 3))
+    assert dialog.submit_button.isEnabled()
     dialog.reject()
 
 
@@ -104,7 +108,8 @@ def test_a_real_drawing_is_shown_with_its_doubts_and_begun(window: MainWindow, s
     qtbot.waitUntil(lambda: dialog.plan is not None, timeout=30_000)
     assert len(dialog.plan.rooms) == 1
     assert dialog.picture.pixmap().width() > 0
-    assert dialog.doubts.text().count("•") == len(dialog.plan.doubts)
+    assert dialog.doubts.text().count("•") == len(dialog.plan.doubts) > 0
+    assert all(re.search(r"[\u4e00-\u9fff]", doubt) for doubt in dialog.plan.doubts)
     dialog.ok.click()
     assert window.session.design.plan.rooms[0].outline
     assert window.at_work

@@ -151,6 +151,14 @@ def test_an_insert_goes_in_and_out(bench: MainWindow, qtbot: Any) -> None:
     adders[0].chosen.emit("shelf")
     assert len(session.design.unit(unit).inserts) == 1
     assert len(session.placed(unit).component.panels) > panels
+    low, high = field(bench, "at", part="insert:i1").limits
+    opening = session.placed(unit).component.openings[0].box.size[2]
+    assert low == 60.0  # families/shelf_insert.toml
+    assert opening - 100.0 < high < opening - 60.0  # a shelf's thickness less
+    type_into(qtbot, field(bench, "at", part="insert:i1"), "412.5")
+    assert dict(session.design.unit(unit).inserts[0].values) == {"at": 412.5}
+    type_into(qtbot, field(bench, "at", part="insert:i1"), "99999")
+    assert dict(session.design.unit(unit).inserts[0].values) == {"at": 412.5}
     away = next(
         w for w in bench.inspector.findChildren(QWidget) if w.objectName() == "removeInsert:i1" and w.isVisibleTo(bench)
     )

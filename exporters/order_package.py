@@ -52,7 +52,7 @@ def package_files(
     unknown = set(only or ()) - {exporter.name for exporter in EXPORTERS}
     if unknown:
         raise PackageError("", "only", f"no exporter {min(unknown)!r}")
-    if job_code(bundle.design) != bundle.job.id:
+    if job_code(bundle.design, bundle.job.library) != bundle.job.id:
         raise PackageError(bundle.design.name, "", "the job was worked out from another design")
     wanted = [exporter for exporter in EXPORTERS if only is None or exporter.name in only]
     files: dict[str, bytes] = {}

@@ -76,7 +76,7 @@ def _against_manifest(contents: Contents, manifest: Manifest) -> Iterator[Differ
 def _derived(
     contents: Contents, manifest: Manifest, design: Design | None, catalog: Library | None
 ) -> Iterator[Difference]:
-    if design is not None and (design.name, job_code(design)) != (manifest.design, manifest.job):
+    if design is not None and (design.name, job_code(design, manifest.library)) != (manifest.design, manifest.job):
         yield Difference(DESIGN, "is another design than the manifest names")
         return
     same_house = catalog is not None and catalog.stamp == manifest.library and program_version() == manifest.program

@@ -1,7 +1,7 @@
 """Layout -> Job: every physical panel with a code of its own, the cut list, and the bill of materials.
 
-A code is `<job>-<unit>-<nn>`: eight letters and digits derived from all of the design's content, the unit, and the
-panel's number in it. The same design always yields the same codes: ASCII, at most 20 characters (domain.md 5.7).
+A code is `<job>-<unit>-<nn>`: eight letters and digits derived from all of the design's content and the library, the unit, and the
+panel's number in it. The same design and library always yield the same codes: ASCII, at most 20 characters (domain.md 5.7).
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Materials(Protocol):
 def take_off(layout: Layout, catalog: Materials, settings: Settings | None = None) -> Job:
     """Return the resolved job of a layout, without sheets; raise TakeoffError naming the panel that cannot be made."""
     settings = settings or default_settings()
-    job_id = job_code(layout.design)
+    job_id = job_code(layout.design, catalog.stamp)
     panels = tuple(_job_panels(layout, catalog, job_id))
     return Job(
         id=job_id,
@@ -58,10 +58,11 @@ def take_off(layout: Layout, catalog: Materials, settings: Settings | None = Non
     )
 
 
-def job_code(design: Design) -> str:
-    """Return the eight letters that stand for a design's content."""
+def job_code(design: Design, library: str) -> str:
+    """Return the eight letters that stand for a design's content worked out with a library, named by its stamp."""
     content = _floats(to_plain(design))
     content.pop("last_id", None)  # how many units there once were is not content
+    content["library"] = library  # not the stamp it was saved with: what drills otherwise must not take the same names
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     number = int.from_bytes(hashlib.sha256(text.encode("utf-8")).digest(), "big")
     return "".join(LETTERS[(number >> (5 * i)) & 31] for i in range(JOB_LETTERS))

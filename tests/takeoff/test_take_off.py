@@ -72,7 +72,14 @@ def test_codes_depend_on_the_content_of_the_design_only() -> None:
     as_whole_numbers = replace(one.design, units=(replace(one.design.units[0], values=(("width", 600),)),))
     as_floats = replace(one.design, units=(replace(one.design.units[0], values=(("width", 600.0),)),))
     other = replace(one.design, units=(replace(one.design.units[0], values=(("width", 600.5),)),))
-    assert job_code(as_whole_numbers) == job_code(as_floats) != job_code(other)
+    assert job_code(as_whole_numbers, "a") == job_code(as_floats, "a") != job_code(other, "a")
+
+
+def test_another_library_gives_other_codes() -> None:
+    """A code is what a machine looks its drawing up by: where the library drills otherwise, no drawing may take another's name."""
+    made = layout(base600())
+    before, after = take_off(made, CATALOG), take_off(made, replace(CATALOG, stamp="another library"))
+    assert not {one.code for one in before.panels} & {one.code for one in after.panels}
 
 
 def test_unit_ids_that_no_label_can_carry_get_a_tag_by_their_place() -> None:

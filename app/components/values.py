@@ -12,6 +12,7 @@ from app.components.parts import LibraryError, Value
 from app.components.template import written
 from app.records import Text
 
+DUST = 1e-6
 UNITS = {"length": " mm", "angle": "°", "count": "", "choice": "", "bool": ""}
 
 
@@ -40,7 +41,8 @@ def work_out(
 ) -> dict[str, Any]:
     """Return all names of a family with their values: `given` (profile, opening), parameters as asked or by default, derived.
 
-    Raises LibraryError naming the sample `who` for an unknown name, a wrong type or a value out of its limits. `states`, when a list,
+    Raises LibraryError naming the sample `who` for an unknown name, a wrong type, a length finer than 0.01 mm (but for runs, which follow
+    from where others stand) or a value out of its limits. `states`, when a list,
     is filled for the inspector: there a value out of limits keeps its value, and the rest is worked out with the nearest limit.
     """
     for name in asked:
@@ -58,6 +60,8 @@ def work_out(
             value = _whole(step, value, who)
         elif step.spec.kind in ("length", "angle"):
             value = float(value)
+            if step.id in asked and family.mount != "run":
+                _refuse_finer(step, value, who)
         if states is None:
             _check_limits(step, value, names, who)
         else:
@@ -85,6 +89,14 @@ def _checked(step: BoundParameter, value: Value, who: str) -> Value:
 
 def _in(kind: str) -> str:
     return " in mm" if kind == "length" else " in degrees" if kind == "angle" else ""
+
+
+def _refuse_finer(step: BoundParameter, value: float, who: str) -> None:
+    """Raise LibraryError for a length that would have to be rounded to be cut; the dust of binary fractions is none."""
+    if abs(value - round(value, 2)) > DUST:
+        raise LibraryError(
+            who, step.id, f"{value!r}{UNITS[step.spec.kind]} is finer than 0.01 mm, the finest that is cut"
+        )
 
 
 def _whole(step: BoundParameter, value: Value, who: str) -> int:

@@ -106,6 +106,20 @@ def test_a_wrong_value_is_refused_with_its_limit_and_unit(
     assert says in str(caught.value)
 
 
+@pytest.mark.parametrize("width", [600.005, 600.3333, 600.0001])
+def test_a_length_finer_than_what_is_cut_is_refused_not_rounded(catalog: Catalog, width: float) -> None:
+    with pytest.raises(LibraryError, match=r"finer than 0\.01 mm"):
+        catalog.build("base_doors-600", (("width", width),))
+
+
+def test_odd_widths_give_exact_boards(catalog: Catalog) -> None:
+    """9.1 at other widths: bottom W - 36, back W - 26, doors W/2 - 3 (1.5 + 3 + 1.5 of gaps), to the hundredth."""
+    for width, door in ((612.5, 303.25), (601.3, 297.65), (733.34, 363.67), (600.1 + 0.2, 297.15)):
+        made = {panel.id: panel for panel in catalog.build("base_doors-600", (("width", width),)).panels}
+        assert made["bottom"].length == round(width - 36, 2) and made["bottom"].cut_length == round(width - 37, 2)
+        assert made["back_1"].width == round(width - 26, 2) and made["door_1"].width == made["door_2"].width == door
+
+
 def test_finish_dresses_the_right_parts(catalog: Catalog) -> None:
     built = catalog.build("base_doors-600", finish=(("front", "walnut"),))
     decors = {panel.role: panel.decor for panel in built.panels}

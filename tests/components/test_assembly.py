@@ -117,3 +117,15 @@ def test_no_limit_asks_for_a_board_longer_than_can_be_cut(catalog: Catalog, fami
             cut = (panel.cut_length, panel.cut_width) if panel.grain != "width" else (panel.cut_width, panel.cut_length)
             if board.nested:
                 assert cut[0] <= board.length - 2 * trim and cut[1] <= board.width - 2 * trim, (state.id, panel.id)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [(), (("height", 500.0),), (("top_face", 220.0),), (("drawers", 1),), (("height", 850.0), ("top_face", 300.0))],
+)
+def test_drawer_boxes_stay_120_below_a_hob(catalog: Catalog, values: tuple[tuple[str, float], ...]) -> None:
+    """domain.md 1.2, 7.4: no drawer within 120 mm of the hob's underside."""
+    component = catalog.build("base_hob", values)
+    worktop = component.body.high[2]
+    sides = [panel_box(panel) for panel in component.panels if panel.role == "drw_side"]
+    assert sides and all(box.high[2] <= worktop - 120 for box in sides)

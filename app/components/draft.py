@@ -203,6 +203,15 @@ class Draft:
         return (x - r, x + r, self.width - depth, self.width, z - r, z + r, 0.0)
 
 
+def first_obstacle(panel: Draft, bores: list[Bore], webs: Webs) -> str:
+    """Return what keeps the first of some bores that cannot be drilled from being so; "" when all find room."""
+    for bore in bores:
+        problem = panel.obstacle(bore, webs)
+        if problem:
+            return f"{bore.kind} in {panel.id} meets {problem}"
+    return ""
+
+
 def _outside(space: tuple[float, ...], panel: Draft, rim: float) -> bool:
     x0, x1, y0, y1 = space[:4]
     if x0 == 0.0 or x1 == panel.length:

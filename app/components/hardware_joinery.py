@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from app.components.draft import TOUCH, Bore, Draft, Kept
+from app.components.draft import TOUCH, Bore, Draft, Kept, first_obstacle
 from app.components.parts import Face
 from app.components.profile import HingeDrill, PinDrill, Profile, Rows, SlideDrill
 from app.formula import Where
@@ -98,7 +98,7 @@ def _hinge(
             for along in (-half, half)
         ]
         room = Kept(facing[0], row + drill.clear, z - drill.clear, z + drill.clear)
-        problem = _first_obstacle(upright, plates, profile) or _first_obstacle(door, cups, profile)
+        problem = first_obstacle(upright, plates, profile.webs) or first_obstacle(door, cups, profile.webs)
         problem = problem or _in_the_way(room, (facing[1], away * drill.clear), upright, boards)
         if not problem:
             door.drill(cups)
@@ -143,14 +143,6 @@ def _steps(step: float, most: float) -> Iterator[float]:
         at += step
 
 
-def _first_obstacle(panel: Draft, bores: list[Bore], profile: Profile) -> str:
-    for bore in bores:
-        problem = panel.obstacle(bore, profile.webs)
-        if problem:
-            return f"{bore.kind} in {panel.id} meets {problem}"
-    return ""
-
-
 def pin(
     shelf: Draft, uprights: list[Draft], boards: list[Draft], holes: tuple[int, ...], profile: Profile, where: Where
 ) -> int:
@@ -178,7 +170,7 @@ def pin(
             groups = [
                 _group(upright, face, shelf.low[2] + dz, count, drill, profile) for upright, face in (left, right)
             ]
-            problem = _first_obstacle(*groups[0], profile) or _first_obstacle(*groups[1], profile)
+            problem = first_obstacle(*groups[0], profile.webs) or first_obstacle(*groups[1], profile.webs)
             if not problem:
                 for upright, bores in groups:
                     upright.drill(bores)
@@ -260,7 +252,7 @@ def slide(side: Draft, uprights: list[Draft], length: float, profile: Profile, w
     problem = ""
     for dz in _steps(profile.slides.shift_step, profile.slides.shift_most):
         members = [(upright, _pilots(upright, away, z + dz, drill)) for upright, away in pair]
-        problem = _first_obstacle(*members[0], profile) or _first_obstacle(*members[1], profile)
+        problem = first_obstacle(*members[0], profile.webs) or first_obstacle(*members[1], profile.webs)
         if not problem:
             for upright, bores in members:
                 upright.drill(bores)

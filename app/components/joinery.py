@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from app.components.draft import TOUCH, Bore, Draft, Slot
+from app.components.draft import TOUCH, Bore, Draft, Slot, first_obstacle
 from app.components.parts import Face
 from app.components.profile import CamDrill, DowelDrill, JointKind, Profile
 from app.formula import Where
@@ -101,20 +101,12 @@ def fix(
     problem = f"{touch.length:g} mm are too short for them"
     for cams, dowels in patterns(round(touch.length, 4), kind, closest):
         own, others = _bores(panel, edge, touch, cam_face, cams, dowels, cam, dowel)
-        problem = _first_obstacle(panel, own, profile) or _first_obstacle(touch.receiver, others, profile)
+        problem = first_obstacle(panel, own, profile.webs) or first_obstacle(touch.receiver, others, profile.webs)
         if not problem:
             panel.drill(own)
             touch.receiver.drill(others)
             return (kind.cam,) * len(cams) + (kind.dowel,) * len(dowels)
     raise where.fail(f"no room for the connectors between {edge} of {panel.id} and {touch.receiver.id}: {problem}")
-
-
-def _first_obstacle(panel: Draft, bores: list[Bore], profile: Profile) -> str:
-    for bore in bores:
-        problem = panel.obstacle(bore, profile.webs)
-        if problem:
-            return f"{bore.kind} in {panel.id} meets {problem}"
-    return ""
 
 
 def _bores(

@@ -201,9 +201,8 @@ class Chrome:
         units = len(layout.design.units)
         self.counts.setText(session.counted("ui.status.counts", units, units=units, panels=panels))
         serious = sum(finding.level != "info" for finding in session.findings)
-        self.fits.setText(
-            session.say("ui.status.findings", count=serious) if serious else session.say("ui.status.fits")
-        )
+        fits = session.say("ui.status.fits") if units else ""
+        self.fits.setText(session.say("ui.status.findings", count=serious) if serious else fits)
 
     def show_place(self, point: tuple[float, float] | None) -> None:
         """Show where the mouse is on the floor, mm."""

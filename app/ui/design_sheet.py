@@ -38,6 +38,9 @@ class DesignSheet(QWidget):
         column.addWidget(rule())
         column.addWidget(head(say("ui.inspector.finish_all")))
         rows = Rows(session, "finish")
+        for empty in (2, 3):  # no units, no way back here: the fields end where those above end
+            rows.grid.setColumnMinimumWidth(empty, 0)
+        rows.grid.setHorizontalSpacing(0)
         self._finishes: dict[str, Choice] = {}
         for slot in session.finish_slots():
             name = session.name(session.catalog.finishes[slot].name)

@@ -118,6 +118,13 @@ class FindingsPanel(QWidget):
         self.cards: list[FindingCard] = []
         self.refresh()
 
+    def wanted_height(self) -> int:
+        """Return the height at which every finding is seen."""
+        sheet = self.area.widget()
+        width = self.area.viewport().width()
+        inside = sheet.layout().heightForWidth(width) if sheet and sheet.layout() else 0
+        return inside + self.height() - self.area.height()
+
     def refresh(self) -> None:
         """Show the findings of the session."""
         session = self.session

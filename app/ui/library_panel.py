@@ -22,7 +22,7 @@ from app.ui.theme import icon, pixmap, theme
 from app.ui.thumbnails import Thumbnails
 from app.words import catalogue
 
-CARD = QSize(130, 164)
+CARD = QSize(130, 180)
 BATCH = 60  # cards shown before the list is scrolled to its end
 PICTURE = 104
 CATEGORIES = ("base", "wall", "tall", "wardrobe", "bookcase", "entry", "tv", "dining", "bedroom")  # the order of chips
@@ -104,15 +104,16 @@ class SampleCard(QFrame):
             paint_component(painter, component, session.catalog, inside.adjusted(14, 10, -14, -10))
         painter.setPen(look.color("ink"))
         painter.setFont(look.font(9, True))
-        text = QRectF(9, PICTURE + 9, self.width() - 18, 18)
-        name = painter.fontMetrics().elidedText(
-            session.name(self.sample.name), Qt.TextElideMode.ElideRight, int(text.width())
+        text = QRectF(9, PICTURE + 9, self.width() - 18, 33)
+        painter.drawText(
+            text,
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap,
+            session.name(self.sample.name),
         )
-        painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
         if component is not None:
             painter.setPen(look.color("ink_soft"))
             painter.setFont(look.font(8))
-            line = text.translated(0, 19)
+            line = QRectF(9, text.bottom() + 3, text.width(), 18)
             painter.drawText(
                 line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, component_size(component)
             )

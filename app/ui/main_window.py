@@ -43,6 +43,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.pages)
         self.chrome = Chrome(self)
         self.toast = Toast(self.pages)
+        self._by_hand = False  # the user has moved the border between inspector and findings
         self._shown: Plan | None = None  # the plan whose workbench is shown
         self._connect()
         self.pages.currentChanged.connect(self.chrome.refresh)
@@ -64,7 +65,7 @@ class MainWindow(QMainWindow):
         right.setObjectName("side")
         right.addWidget(self.inspector)
         right.addWidget(self.findings)
-        right.setSizes([560, 300])
+        right.splitterMoved.connect(self._side_moved)
         right.setHandleWidth(1)
         right.setChildrenCollapsible(False)
         bench = QSplitter(Qt.Orientation.Horizontal)
@@ -77,11 +78,23 @@ class MainWindow(QMainWindow):
         bench.setStretchFactor(1, 1)
         self.library.setMinimumWidth(270)
         right.setMinimumWidth(290)
+        self.side = right
         return bench
+
+    def _side_moved(self) -> None:
+        self._by_hand = True
+
+    def share_side(self) -> None:
+        """Give the findings the height they need, up to a third, until the user moves the border between them and the inspector."""
+        height = self.side.height()
+        if not self._by_hand:
+            wanted = min(max(self.findings.wanted_height(), 110), height * 2 // 5)
+            self.side.setSizes([height - wanted, wanted])
 
     def _connect(self) -> None:
         session = self.session
         session.languageChanged.connect(self.retranslate)
+        session.designChanged.connect(self.share_side)
         session.said.connect(self.toast.say)
         session.languageChanged.connect(self.toast.hide)  # what it says is said in the language before
         session.snappingChanged.connect(self.chrome.refresh)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen, QPixmap
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -24,12 +23,11 @@ from app.plans.plan import Plan
 from app.records import DataError
 from app.ui.fields import exchange, label
 from app.ui.flow import FlowLayout
+from app.ui.plan_card import PICTURE, LargePlan, PlanCard
 from app.ui.plan_picture import plan_pixmap
 from app.ui.session import Session
-from app.ui.theme import icon, pixmap, theme
+from app.ui.theme import icon, pixmap
 
-CARD = QSize(232, 218)
-PICTURE = QSize(208, 140)
 AREAS: tuple[tuple[str, float, float], ...] = (
     ("ui.plans.any", 0.0, 1e9),
     ("ui.plans.small", 0.0, 60.0),
@@ -37,62 +35,6 @@ AREAS: tuple[tuple[str, float, float], ...] = (
     ("ui.plans.large", 90.0, 120.0),
     ("ui.plans.huge", 120.0, 1e9),
 )
-
-
-class PlanCard(QFrame):
-    """A house type: picture, name, area; a click chooses it, a double click begins."""
-
-    chosen = Signal(str)
-    begun = Signal(str)
-
-    def __init__(self, entry: Entry, picture: QPixmap, name: str, detail: str) -> None:
-        super().__init__()
-        self.entry = entry
-        self.setObjectName(f"plan:{entry.id}")
-        self.setFixedSize(CARD)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._picture, self._name, self._detail = picture, name, detail
-        self._chosen = self._hover = False
-
-    def set_chosen(self, chosen: bool) -> None:
-        """Show whether this is the chosen one."""
-        self._chosen = chosen
-        self.update()
-
-    def enterEvent(self, event) -> None:
-        self._hover = True
-        self.update()
-
-    def leaveEvent(self, event) -> None:
-        self._hover = False
-        self.update()
-
-    def mousePressEvent(self, event) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.chosen.emit(self.entry.id)
-
-    def mouseDoubleClickEvent(self, event) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.begun.emit(self.entry.id)
-
-    def paintEvent(self, event) -> None:
-        look = theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = look.color("wood") if self._chosen else look.color("wood_light" if self._hover else "line")
-        painter.setPen(QPen(edge, 2.0 if self._chosen else 1.0))
-        painter.setBrush(look.color("card"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 12, 12)
-        painter.drawPixmap(12, 12, self._picture)
-        text = QRectF(16, PICTURE.height() + 20, self.width() - 32, 24)
-        painter.setPen(look.color("ink"))
-        painter.setFont(look.font(10.5, True))
-        painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._name)
-        painter.setPen(look.color("ink_soft"))
-        painter.setFont(look.font(9))
-        painter.drawText(
-            text.translated(0, 24), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._detail
-        )
 
 
 class PlanChooser(QWidget):
@@ -170,10 +112,11 @@ class PlanChooser(QWidget):
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column.addWidget(self.area, 1)
         self.nothing = label("soft")
         self.nothing.setVisible(False)
+        self.nothing.setContentsMargins(4, 18, 0, 0)
         column.addWidget(self.nothing)
+        column.addWidget(self.area, 1)
         return column
 
     def _right(self) -> QFrame:
@@ -183,15 +126,14 @@ class PlanChooser(QWidget):
         column = QVBoxLayout(card)
         column.setContentsMargins(22, 20, 22, 20)
         column.setSpacing(10)
-        self.large = QLabel()
-        self.large.setFixedHeight(330)
-        self.large.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.large = LargePlan()
         self.name, self.facts, self.rooms = label("title"), label("soft"), label("small", wrap=True)
         self.start = QPushButton()
         self.start.setObjectName("primary")
         self.start.setCursor(Qt.CursorShape.PointingHandCursor)
         self.start.clicked.connect(lambda: self._begin(self._chosen))
-        for widget in (self.large, self.name, self.facts, self.rooms):
+        column.addWidget(self.large, 8)
+        for widget in (self.name, self.facts, self.rooms):
             column.addWidget(widget)
         column.addStretch(1)
         column.addWidget(self.start)
@@ -286,9 +228,9 @@ class PlanChooser(QWidget):
         self._chosen = plan_id
         for card in self._cards:
             card.set_chosen(card.entry.id == plan_id)
-        plan, language = self.plan(plan_id), self.session.language
+        plan = self.plan(plan_id)
         entry = next(card.entry for card in self._cards if card.entry.id == plan_id)
-        self.large.setPixmap(plan_pixmap(plan, QSize(356, 326), language, True))
+        self.large.show_plan(plan, self.session.language)
         self.name.setText(self.session.name(entry.name))
         self.facts.setText(self._detail(entry, plan))
         self.rooms.setText(" · ".join(self.session.name(room.name) for room in plan.rooms))

@@ -107,7 +107,7 @@ class Rows(QWidget):
         """Add a list of surfaces with their swatches; `none` names the choice of no surface of its own, "" where there is none."""
         field = self.choice(key, name, [])
         if none:
-            field.addItem(icon("shelf"), none, None)
+            field.addItem(icon("recent"), none, None)
         for decor in decors:
             field.addItem(swatch(decor), self.session.name(decor.name), decor.id)
         return field

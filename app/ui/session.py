@@ -12,6 +12,7 @@ from app.components.values import ParameterState, work_out
 from app.design import edits
 from app.design.design import Design, with_unit
 from app.design.layout import Placed, lay_out
+from app.fit.check import check
 from app.fit.finding import Fix
 from app.geometry.frame import Frame, Point2
 from app.records import DataError
@@ -74,14 +75,17 @@ class Session(Document):
             self.commit(edits.delete(self.design, self.selection), "ui.step.delete", ())
 
     def copy(self) -> None:
-        """Put copies of the selected units beside them and select the copies."""
+        """Put copies of the selected units on their right, or on their left where only that fits, and select the copies."""
         if not self.design or not self.selected:
             return
         first = self.selected[0]
         span = _span_along(self.selected, first.frame)
-        end = Frame(turn=first.frame.turn).out((span, 0.0, 0.0))
-        design, made = edits.copy(self.design, self.selection, end)
+        ways = [Frame(turn=first.frame.turn).out((span * side, 0.0, 0.0)) for side in (1.0, -1.0)]
+        design, made = min((edits.copy(self.design, self.selection, way) for way in ways), key=self._errors)
         self.commit(design, "ui.step.copy", made)
+
+    def _errors(self, copied: tuple[Design, tuple[str, ...]]) -> int:
+        return sum(finding.level == "error" for finding in check(lay_out(copied[0], self.catalog)))
 
     def turn(self) -> None:
         """Turn each selected unit a quarter about its middle."""

@@ -150,3 +150,11 @@ def test_shortcuts_reach_the_actions(bench: MainWindow, qtbot: Any) -> None:
     assert bench.viewport.mode == "plan"
     qtbot.keyClick(bench.viewport, Qt.Key.Key_Delete)
     assert bench.session.design.units == ()
+
+
+def test_a_copy_goes_to_the_left_where_only_that_fits(bench: MainWindow) -> None:
+    session = bench.session
+    session.select((stand(session, "base_doors-600", 3400.0),))  # its right side is at the east wall, x = 4000
+    act(bench, "copy")
+    assert [unit.frame.x for unit in session.design.units] == [3400.0, 2800.0]
+    assert not [finding for finding in session.findings if finding.level == "error"]

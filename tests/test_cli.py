@@ -70,6 +70,23 @@ def test_panels_json_has_the_promised_keys(run: Run) -> None:
             assert set(hole) >= {"face", "x", "y", "z", "diameter", "depth", "kind"}
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("plan", "list"),
+        ("plan", "search", "两房"),
+        ("plan", "show", "two_bed_75"),
+        ("library", "list"),
+        ("library", "search", "地柜"),
+        ("library", "lint"),
+        ("order", "list", "--book", "sqlite://"),
+    ],
+)
+def test_every_answer_is_one_json_document_and_nothing_else(run: Run, words: tuple[str, ...]) -> None:
+    assert run.json(*words)
+    assert run.error == ""
+
+
 def test_a_design_by_script_is_checked_pictured_exported_and_ordered_once(run: Run, home: Path, tmp_path: Path) -> None:
     assert [unit["id"] for unit in run.json("design", "show", home)["units"]] == ["u1"]
     found = run.json("check", home)

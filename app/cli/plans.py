@@ -70,15 +70,19 @@ def add_commands(root: typer.Typer, house: House) -> None:
 
 
 def _print_entries(entries: tuple[Entry, ...], as_json: bool) -> None:
-    from app.records import to_plain
-
     if as_json:
-        print_json({"plans": [to_plain(entry) for entry in entries]})
+        print_json({"plans": [_entry_document(entry) for entry in entries]})
         return
     print_table(
         ("id", "name", "bedrooms", "baths", "area m2"),
         [(e.id, e.name(language()), e.bedrooms, e.baths, e.area_m2) for e in entries],
     )
+
+
+def _entry_document(entry: Entry) -> dict[str, object]:
+    """Return what is known of a house type; `area_m2` is all inside the outer walls, width and depth in mm."""
+    keys = ("id", "rooms", "bedrooms", "halls", "baths", "area_m2", "width", "depth", "estate", "city")
+    return {"name": {"zh": entry.name.zh, "en": entry.name.en}, **{key: getattr(entry, key) for key in keys}}
 
 
 def _print_plan(plan: Plan, as_json: bool) -> None:

@@ -13,6 +13,7 @@ from app.design.layout import Layout, Placed
 from app.fit.finding import Finding, Fix
 from app.fit.footprint import bodies
 from app.fit.ground import Zone, ground, zones
+from app.fit.rules.boards import door_shape, shelf_span
 from app.fit.rules.cabinet_doors import cabinet_door_swing
 from app.fit.rules.heights import ceiling
 from app.fit.rules.obstacles import beam, obstacle
@@ -32,6 +33,8 @@ RULES: tuple[Rule, ...] = (
     door_blocked,
     window_covered,
     cabinet_door_swing,
+    door_shape,
+    shelf_span,
 )
 LEVELS = ("error", "warning", "info")
 MOST_FIXES = 2  # ways out offered for one finding

@@ -139,6 +139,7 @@ class LibraryPanel(QWidget):
         self._category = ""
         self._found: list[Sample] = []
         self._shown = 0
+        self._waiting = True
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 14, 4, 6)
         layout.setSpacing(10)
@@ -224,8 +225,11 @@ class LibraryPanel(QWidget):
             chip.setText(self._category_name(category or "all"))
         for card in self.cards.values():
             card.setToolTip(self._tip(card.sample))
-        self._filter()
-        self._repaint()
+        self._repaint()  # what is found stays: the search knows the names in both languages
+
+    def showEvent(self, event) -> None:
+        if self._waiting:
+            self._filter()
 
     def _category_name(self, category: str) -> str:
         key = f"ui.category.{category}"  # a store's own category is shown by the word in its files
@@ -244,6 +248,9 @@ class LibraryPanel(QWidget):
         self._filter()
 
     def _filter(self) -> None:
+        self._waiting = not self.isVisible()  # no cards before they can be seen
+        if self._waiting:
+            return
         words = self.search.text().strip()
         asked = {sample.id for sample in self.session.catalog.search(words)} if words else None
         self._found = [

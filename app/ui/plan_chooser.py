@@ -95,6 +95,7 @@ class PlanChooser(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("search", "ink_faint"), QLineEdit.ActionPosition.LeadingPosition)
         self.search.setMaximumWidth(300)
+        self.search.setMinimumWidth(240)
         self.search.textChanged.connect(self._filter)
         row.addWidget(self.search, 1)
         self.chips: list[QPushButton] = []
@@ -171,10 +172,19 @@ class PlanChooser(QWidget):
         self.recent_title.setText(say("ui.start.recent"))
         for chip, (key, _, _) in zip(self.chips, AREAS, strict=True):
             chip.setText(say(key))
-        self._fill_cards()
+        self._stale = True
+        if self.isVisible():
+            self._fill_cards()
+        elif self._chosen:
+            self.choose(self._chosen)
         self._fill_recent()
 
+    def showEvent(self, event) -> None:
+        if self._stale:  # the cards are made when they are seen, not while the workbench is
+            self._fill_cards()
+
     def _fill_cards(self) -> None:
+        self._stale = False
         sheet = QWidget()
         sheet.setObjectName("sheet")
         self._flow = flow = FlowLayout(sheet, gap=14)

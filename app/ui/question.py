@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 
 ROLES = (QMessageBox.ButtonRole.AcceptRole, QMessageBox.ButtonRole.DestructiveRole, QMessageBox.ButtonRole.RejectRole)
 
@@ -17,6 +17,8 @@ def ask(parent: QWidget, name: str, title: str, text: str, answers: tuple[str, s
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(title)
     box.setInformativeText(text)
+    for part in box.findChildren(QLabel):
+        part.setWordWrap(True)  # a long name must not be cut
     buttons: list[QPushButton] = [box.addButton(words, role) for words, role in zip(answers, ROLES, strict=True)]
     buttons[0].setObjectName("primary")
     buttons[0].style().unpolish(buttons[0])

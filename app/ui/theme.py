@@ -84,6 +84,7 @@ def stylesheet() -> str:
 def dress(application: QApplication) -> None:
     """Give the whole application its style, palette, font and stylesheet."""
     look = theme()
+    application.aboutToQuit.connect(_icons.clear)  # no picture may outlive the application
     application.setStyle(QStyleFactory.create("Fusion"))
     palette = QPalette()
     for role, name in (
@@ -124,7 +125,16 @@ def pixmap(name: str, color: str = "ink_soft", size: int = 20, scale: float = 2.
 
 
 def icon(name: str, color: str = "ink_soft", size: int = 20) -> QIcon:
-    """Return an icon: soft ink as a rule, wood when checked, pale when disabled."""
+    """Return an icon: soft ink as a rule, wood when checked, pale when disabled; each is made once in the life of an application."""
+    if (name, color, size) not in _icons:
+        _icons[name, color, size] = _icon(name, color, size)
+    return _icons[name, color, size]
+
+
+_icons: dict[tuple[str, str, int], QIcon] = {}
+
+
+def _icon(name: str, color: str, size: int) -> QIcon:
     made = QIcon(pixmap(name, color, size))
     made.addPixmap(pixmap(name, "line_firm", size), QIcon.Mode.Disabled)
     made.addPixmap(pixmap(name, "wood", size), QIcon.Mode.Normal, QIcon.State.On)

@@ -1,16 +1,24 @@
-"""An insert in hand: it shows itself in the opening of the unit under the pointer, a click leaves it there."""
+"""An insert in hand: it shows itself in the opening of the unit under the pointer at the pointer's height, a click leaves it there. mm."""
 
 from __future__ import annotations
 
 from app.components.catalog import Catalog
 from app.components.parts import Opening, Values
-from app.design.design import Design
+from app.components.values import ParameterState
+from app.design.design import Design, as_values
 from app.design.edits import add_insert
 from app.design.layout import Placed, lay_out
 from app.fit.check import DragCheck
 from app.records import DataError
 from app.tools.aim import first_unit, into_box
-from app.tools.tool import Cancel, Commit, Outcome, Pointer, Preview
+from app.tools.insert_values import FROM_ABOVE, FROM_BELOW, insert_states
+from app.tools.numbers import Numbers
+from app.tools.standing import refused
+from app.tools.tool import Cancel, Commit, Dimension, Outcome, Pointer, Preview
+from app.words import written
+
+FIELD = "elevation"  # the one number that can be typed
+CATCH = 30.0  # mm from its usual height at which an insert catches there
 
 
 class InsertTool:
@@ -21,23 +29,60 @@ class InsertTool:
         self._design, self._catalog, self._sample, self._values = design, catalog, sample, values
         self._layout = lay_out(design, catalog)
         self._unit, self._filled = "", design
+        self._numbers = Numbers((FIELD,))
+        self._pointer: Pointer | None = None
 
     def move(self, pointer: Pointer) -> Outcome:
         """Show the insert in the opening under the pointer; where it does not go, the design as it is."""
+        self._pointer = pointer
         self._unit, self._filled = "", self._design
         hit = first_unit(pointer, self._layout.placed)
         opening = opening_under(pointer, hit[0]) if hit else None
         if hit is None or opening is None:
             return Preview(self._design, ())
         unit_id = hit[0].id
+        state = self._state(opening)
+        value, typed = self._height(pointer, hit[0], opening, state) if state else (0.0, False)
+        values = as_values({**dict(self._values), **({state.id: value} if state else {})})
+        lines = (self._line(hit[0], opening, state, value),) if state else ()
         try:
-            filled, _ = add_insert(self._design, unit_id, self._sample, opening.id, self._values)
+            filled, _ = add_insert(self._design, unit_id, self._sample, opening.id, values)
             placed = lay_out(filled, self._catalog).get(unit_id)
-        except DataError:  # too large for this opening: the unit stays as it is
-            return Preview(self._design, ())
+        except DataError as problem:  # too large for this opening, or too high as typed: the unit stays as it is
+            told = (refused(problem, hit[0], (state,)),) if state and typed else ()
+            return Preview(self._design, (), told, lines if told else ())
         assert placed is not None
         self._unit, self._filled = unit_id, filled
-        return Preview(filled, (unit_id,), DragCheck(self._layout, (unit_id,)).query((placed,)))
+        return Preview(filled, (unit_id,), DragCheck(self._layout, (unit_id,)).query((placed,)), lines)
+
+    def _state(self, opening: Opening) -> ParameterState | None:
+        """Return the value that says how high the insert is in an opening; None for one that has no height of its own."""
+        states = insert_states(self._catalog, self._sample, self._values, opening, self._design.profile)
+        return next((one for one in states if one.id in (FROM_BELOW, FROM_ABOVE)), None)
+
+    def _height(self, pointer: Pointer, thing: Placed, opening: Opening, state: ParameterState) -> tuple[float, bool]:
+        """Return the height as typed (and that it is), else where the pointer is: in whole mm, within the limits, the usual one near by."""
+        typed = self._numbers.values().get(FIELD)
+        if typed is not None:
+            return typed, True
+        far = into_box(pointer, thing.frame, opening.box) or 0.0
+        above = pointer.origin[2] + pointer.direction[2] * far - thing.frame.z - opening.box.low[2]
+        value = float(round(above if state.id == FROM_BELOW else opening.box.size[2] - above))
+        usual = state.default
+        if isinstance(usual, int | float) and pointer.snap and abs(value - usual) <= CATCH:
+            return float(usual), False
+        value = value if state.min is None else max(value, state.min)
+        return (value if state.max is None else min(value, state.max)), False
+
+    def _line(self, thing: Placed, opening: Opening, state: ParameterState, value: float) -> Dimension:
+        low, high = opening.box.low, opening.box.high
+        x = (low[0] + high[0]) / 2
+        start = low[2] if state.id == FROM_BELOW else high[2]
+        end = start + value if state.id == FROM_BELOW else start - value
+        typing = (self._numbers.text or written(value, "en")) if self._numbers.open else ""
+        return Dimension(
+            thing.frame.out((x, low[1], start)), thing.frame.out((x, low[1], end)), value, state.id, typing
+        )
 
     def release(self, pointer: Pointer) -> Outcome:
         """Leave the insert in the opening under the pointer; elsewhere it stays in hand."""
@@ -45,12 +90,13 @@ class InsertTool:
         return Commit(self._filled, "tools.insert", (self._unit,)) if self._unit else shown
 
     def key(self, key: str) -> Outcome:
-        """Enter leaves the insert where it shows, Escape drops it."""
+        """Digits, "." and Backspace type the height, Enter leaves the insert where it shows, Escape drops it."""
         if key == "Escape":
             return Cancel()
         if key == "Enter" and self._unit:
             return Commit(self._filled, "tools.insert", (self._unit,))
-        return Preview(self._filled, (self._unit,) if self._unit else ())
+        self._numbers = self._numbers.press(key)
+        return self.move(self._pointer) if self._pointer else Preview(self._filled, ())
 
 
 def opening_under(pointer: Pointer, thing: Placed) -> Opening | None:

@@ -176,7 +176,8 @@ class MoveTool:
 
     def _commit(self) -> Outcome:
         if self._refused is not None:
-            return self._preview((refused(self._refused, self._things[self._lead.id]),))
+            states = self._catalog.parameters(self._lead.sample, self._asked().values, self._design.profile)
+            return self._preview((refused(self._refused, self._things[self._lead.id], states),))
         design, _, _ = self._moved()
         return Cancel() if design == self._design else Commit(design, "tools.move", self._ids)
 

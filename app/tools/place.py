@@ -125,7 +125,9 @@ class StandTool:
     def _commit(self) -> Outcome:
         found = self._placed()
         if self._refused is not None:
-            return self._preview((refused(self._refused, found[1] if found else None),))
+            asked = self._with(self._numbers.values(SIZES))
+            states = self._catalog.parameters(self._sample, asked, self._design.profile)
+            return self._preview((refused(self._refused, found[1] if found else None, states),))
         if found is None or not found[1].room:
             return self._preview()
         return Commit(found[0], "tools.place", (found[1].id,))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from app.components.catalog import Catalog
 from app.components.parts import Component
+from app.components.values import ParameterState
 from app.design.design import Design, Unit
 from app.design.layout import Placed, room_at
 from app.fit.finding import Finding
@@ -25,8 +26,11 @@ def standing(design: Design, unit: Unit, component: Component) -> Placed:
     return replace(thing, room=room_at(design.plan, thing.centre))
 
 
-def refused(problem: DataError, thing: Placed | None) -> Finding:
-    """Return a typed size that cannot be built as something to show: the value and the cause in the library's words."""
+def refused(problem: DataError, thing: Placed | None, states: tuple[ParameterState, ...] = ()) -> Finding:
+    """Return a typed size that cannot be built as something to show: its limits when `states` tell them, else the library's words."""
     x, y = thing.centre if thing else (0.0, 0.0)
     words = message("tools.cannot_build", value=problem.place, cause=problem.cause)
+    for state in states:
+        if state.id == problem.place and state.min is not None and state.max is not None:
+            words = message("tools.out_of_limits", name=state.name, low=float(state.min), high=float(state.max))
     return Finding("error", "size", (thing.id,) if thing else (), words, None, None, (x, y, 0.0))

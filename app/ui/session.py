@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
 from app.components.materials import Decor
 from app.components.parts import Insert, Value
 from app.components.ranges import Sample
-from app.components.values import ParameterState, work_out
+from app.components.values import ParameterState
 from app.design import edits
 from app.design.design import Design, with_unit
 from app.design.layout import Placed, lay_out
@@ -16,13 +17,19 @@ from app.fit.check import check
 from app.fit.finding import Fix
 from app.geometry.frame import Frame, Point2
 from app.records import DataError
+from app.tools.insert_values import insert_states
 from app.ui.document import Document, component_size
 
 __all__ = ["Session", "component_size"]
 
 
+NUDGE_PAUSE = 1.5  # s between two nudges that makes them two steps of undo
+
+
 class Session(Document):
     """One window's document with everything that can be done to it."""
+
+    _nudged: tuple[Design | None, float] = (None, 0.0)  # what the last nudge left, and when
 
     # --- what the library offers -------------------------------------------------------------------------------------
 
@@ -51,21 +58,10 @@ class Session(Document):
 
     def insert_parameters(self, placed: Placed, insert: Insert) -> tuple[ParameterState, ...]:
         """Return the values of an insert with the limits that its own opening sets; none when it cannot be worked out."""
-        catalog, design = self.catalog, self.design
         opening = next((one for one in placed.component.openings if one.id == insert.opening), None)
-        if design is None or opening is None:
+        if self.design is None or opening is None:
             return ()
-        sample = catalog.sample(insert.sample)
-        width, depth, height = opening.box.size
-        given = {"opening.width": width, "opening.depth": depth, "opening.height": height}
-        given = {**catalog.profiles[design.profile].names, **given}
-        states: list[ParameterState] = []
-        asked = dict(sample.values) | dict(insert.values)
-        try:
-            work_out(catalog.family(sample.family, design.profile), asked, given, sample.id, states)
-        except DataError:
-            return ()
-        return tuple(replace(state, default=dict(sample.values).get(state.id, state.default)) for state in states)
+        return insert_states(self.catalog, insert.sample, insert.values, opening, self.design.profile)
 
     # --- edits of the selection --------------------------------------------------------------------------------------
 
@@ -97,9 +93,15 @@ class Session(Document):
         self.commit(design, "ui.step.turn")
 
     def nudge(self, dx: float, dy: float, dz: float = 0.0) -> None:
-        """Move the selected units by mm in plan axes."""
-        if self.design and self.selection:
-            self.commit(edits.shift(self.design, self.selection, (dx, dy, dz)), "ui.step.move")
+        """Move the selected units by mm in plan axes; nudges that follow each other soon are one step of undo."""
+        if self.history is None or self.design is None or not self.selection:
+            return
+        design = edits.shift(self.design, self.selection, (dx, dy, dz))
+        before, when = self._nudged
+        if before is self.design and time.monotonic() - when < NUDGE_PAUSE:
+            self.history = self.history.undo()
+        self.commit(design, "ui.step.move")
+        self._nudged = (self.design, time.monotonic())
 
     def turn_to(self, unit_id: str, degrees: float) -> None:
         """Turn one unit about its middle until its turn is `degrees`; one step."""

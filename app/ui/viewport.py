@@ -190,11 +190,11 @@ class Viewport(QWidget):
         preview = session.preview
         findings = preview.findings if preview else session.findings
         wrong = frozenset(i for finding in findings if finding.level == "error" for i in finding.units)
-        return Marks(
-            selected=frozenset(session.selection) if preview is None else frozenset(),
-            errors=wrong,
-            ghosts=frozenset(preview.moving) if preview and session.placing else frozenset(),
-        )
+        if preview is None:
+            return Marks(selected=frozenset(session.selection), errors=wrong)
+        known = {unit.id for unit in session.design.units} if session.design else set()
+        moving = frozenset(preview.moving) if session.placing else frozenset()
+        return Marks(selected=moving & known, errors=wrong, ghosts=moving - known)  # an insert's unit is there already
 
     def paintEvent(self, event) -> None:
         painter = QPainter(self)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.components.parts import Component, Insert, LibraryError, Opening, Values
@@ -18,10 +19,23 @@ from tests.fit.making import cabinet, rectangle, wall_cabinet
 class Named:
     family: str
     mount: str = ""
+    values: Values = ()
+    parameters: Any = ()
+    steps: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rules:
+    names: Any = field(default_factory=dict)
 
 
 class Shelf:
     """A library of three samples: base (600 x 560 x 820), wall (800 x 320 x 700 at 1450), board (an insert)."""
+
+    profiles = defaultdict(Rules)
+
+    def parameters(self, sample: str, values: Values = (), profile: str = "") -> tuple[Any, ...]:
+        return ()
 
     def sample(self, name: str) -> Named:
         return Named(name)

@@ -89,3 +89,48 @@ def test_the_tall_oven_unit_under_the_kitchens_ceiling(design: Design, catalog: 
     design = placed(design, catalog, "tall_oven", side.left[0] + 400, 8500)
     rules = {finding.rule for finding in check(lay_out(design, catalog)) if finding.rule == "ceiling"}
     assert bool(rules) == (tall.body.high[2] > 2390)
+
+
+def test_a_shelf_takes_the_height_of_the_pointer_or_the_one_typed(design: Design, catalog: Catalog) -> None:
+    design = placed(design, catalog, "bookcase-800x2000", 1000, 8700)
+    unit, opening = design.units[0], catalog.build("bookcase-800x2000").openings[0]
+    x, low, high = unit.frame.x + 400, opening.box.low[2], opening.box.high[2]
+
+    def held(tool: PlaceTool) -> dict[str, object]:
+        return dict(tool.key("Enter").design.units[0].inserts[0].values)  # type: ignore[union-attr]
+
+    tool = PlaceTool(design, catalog, "shelf")
+    tool.move(north(x, low + 100))
+    assert held(tool) == {"at": 100.0}
+    tool.move(north(x, low + 5))
+    assert held(tool) == {"at": 60.0}  # families/shelf_insert.toml: at least 60 above the bottom
+    tool.move(north(x, (low + high) / 2 - 20))
+    assert held(tool) == {"at": (high - low - 18) / 2}  # near the middle it catches there, 18 its thickness
+    for key in "123.5":
+        shown = tool.key(key)
+    assert isinstance(shown, Preview) and [line.typing for line in shown.dimensions] == ["123.5"]
+    assert held(tool) == {"at": 123.5}
+
+
+def test_a_typed_height_beyond_the_opening_is_told_and_not_taken(design: Design, catalog: Catalog) -> None:
+    design = placed(design, catalog, "bookcase-800x2000", 1000, 8700)
+    opening = catalog.build("bookcase-800x2000").openings[0]
+    tool = PlaceTool(design, catalog, "shelf")
+    tool.move(north(design.units[0].frame.x + 400, opening.box.low[2] + 100))
+    for key in "999":
+        shown = tool.key(key)
+    assert isinstance(shown, Preview) and shown.design is design
+    assert shown.findings[0].level == "error" and shown.findings[0].message.key == "tools.out_of_limits"
+    assert isinstance(tool.key("Enter"), Preview)
+
+
+def test_a_rod_hangs_below_the_top(design: Design, catalog: Catalog) -> None:
+    sample = "wardrobe-800"
+    design = placed(design, catalog, sample, 1000, 8700)
+    opening = max(catalog.build(sample).openings, key=lambda one: one.box.size[2])
+    tool = PlaceTool(design, catalog, "rod")
+    unit = design.units[0]
+    tool.move(north(unit.frame.x + 400, unit.frame.z + opening.box.high[2] - 300))
+    done = tool.key("Enter")
+    assert isinstance(done, Commit)
+    assert dict(done.design.units[0].inserts[0].values) == {"down": 300.0}

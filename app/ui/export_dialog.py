@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.services import Difference, Exported
 from app.ui import leaving
 from app.ui.fields import label
+from app.ui.file_dialog import ask_for_file
 from app.ui.session import Session
 from app.ui.theme import icon, pixmap
 from app.ui.work import Work
@@ -113,12 +113,10 @@ class ExportDialog(QDialog):
         return row
 
     def _choose(self) -> None:
-        say = self.session.say
-        name, _ = QFileDialog.getSaveFileName(
-            self, say("ui.action.export"), self.target.text(), f"{say('ui.files.package')} (*.zip)"
-        )
-        if name:
-            self.target.setText(name if Path(name).suffix else f"{name}.zip")
+        kind = f"{self.session.say('ui.files.package')} (*.zip)"
+        path = ask_for_file(self, self.session, "ui.action.export", Path(self.target.text()), kind, saving=True)
+        if path:
+            self.target.setText(str(path))
 
     # --- work --------------------------------------------------------------------------------------------------------
 

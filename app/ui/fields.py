@@ -7,13 +7,25 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QLinearGradient, QPainter, QPixmap
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QKeySequence, QLinearGradient, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from app.components.materials import Decor
 from app.ui.theme import theme
 from app.words import written
+
+UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 
 
 class NumberField(QLineEdit):
@@ -63,6 +75,13 @@ class NumberField(QLineEdit):
         else:
             self.show_value(value)
 
+    def event(self, event: QEvent) -> bool:
+        asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+        if asked and not self.isModified() and any(event.matches(key) for key in UNDO):  # type: ignore[attr-defined]
+            event.ignore()  # nothing was typed: undo means the design, not this field
+            return False
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()), 0)
         if event.key() == Qt.Key.Key_Escape:
@@ -103,6 +122,27 @@ class Choice(QComboBox):
     def wheelEvent(self, event) -> None:
         event.ignore()
 
+    def paintEvent(self, event) -> None:
+        """Paint as a combo box does, but with an ellipsis where the words are too long; the tip then says all of them."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        icon = 0 if option.currentIcon.isNull() else option.iconSize.width() + 6
+        words = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room.width() - icon - 2)
+        self.setToolTip(option.currentText if words != option.currentText else "")
+        option.currentText = words
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def showPopup(self) -> None:
+        """Open the list as wide as its longest words."""
+        widest = max((self.fontMetrics().horizontalAdvance(self.itemText(i)) for i in range(self.count())), default=0)
+        self.view().setMinimumWidth(max(self.width(), widest + 60))
+        super().showPopup()
+
     def show_value(self, value: object) -> None:
         """Show one of the choices; none when the selected units differ."""
         self.setCurrentIndex(next((i for i in range(self.count()) if self.itemData(i) == value), -1))
@@ -115,6 +155,19 @@ def swatch(decor: Decor, size: int = 18) -> QIcon:
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint_swatch(painter, decor, 1, 1, size * 2 - 2)
+    painter.end()
+    pixmap.setDevicePixelRatio(2.0)
+    return QIcon(pixmap)
+
+
+def no_swatch(size: int = 18) -> QIcon:
+    """Return the picture of no decor of its own: an empty square."""
+    pixmap = QPixmap(size * 2, size * 2)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme().color("ink_faint"), 2.0, Qt.PenStyle.DashLine))
+    painter.drawRoundedRect(QRectF(3, 3, size * 2 - 6, size * 2 - 6), size / 3, size / 3)
     painter.end()
     pixmap.setDevicePixelRatio(2.0)
     return QIcon(pixmap)

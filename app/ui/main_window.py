@@ -6,11 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from app.plans.plan import Plan
 from app.ui.chrome import Chrome, Toast
 from app.ui.export_dialog import ExportDialog
+from app.ui.file_dialog import ask_for_file
 from app.ui.findings_panel import FindingsPanel
 from app.ui.help_dialog import AboutDialog, ShortcutsDialog
 from app.ui.import_dialog import ImportDialog
@@ -144,11 +145,9 @@ class MainWindow(QMainWindow):
 
     def open(self) -> None:
         """Ask for a design file and open it."""
-        name, _ = QFileDialog.getOpenFileName(
-            self, self.session.say("ui.action.open"), self._folder(), self._design_files()
-        )
-        if name:
-            self.open_path(Path(name))
+        path = ask_for_file(self, self.session, "ui.action.open", self._folder(), self._design_files())
+        if path:
+            self.open_path(path)
 
     def open_path(self, path: Path) -> None:
         """Open a design file, once the user has let go of the one that is open."""
@@ -165,14 +164,10 @@ class MainWindow(QMainWindow):
         """Ask for a place and save there."""
         if self.session.design is None:
             return False
-        start = str(
-            Path(self._folder()) / f"{self.session.path.stem if self.session.path else self.session.design.name}.json"
-        )
-        name, _ = QFileDialog.getSaveFileName(self, self.session.say("ui.action.save_as"), start, self._design_files())
-        if not name:
-            return False
-        path = Path(name)
-        return self.session.save(path if path.suffix else path.with_suffix(".json"))
+        name = self.session.path.stem if self.session.path else self.session.design.name.replace("/", " ")
+        start = self._folder() / f"{name}.json"
+        path = ask_for_file(self, self.session, "ui.action.save_as", start, self._design_files(), saving=True)
+        return self.session.save(path) if path else False
 
     def let_go(self) -> bool:
         """Return whether the open design may be left: it is saved, or the user has decided."""
@@ -199,20 +194,16 @@ class MainWindow(QMainWindow):
 
     def import_drawing(self) -> None:
         """Ask for a drawing, show what was recognized in it and what is doubted, and begin a design on it."""
-        name, _ = QFileDialog.getOpenFileName(
-            self,
-            self.session.say("ui.action.import"),
-            self._folder(),
-            f"{self.session.say('ui.files.drawing')} (*.dxf *.DXF)",
-        )
-        if name:
-            dialog = ImportDialog(self.session, Path(name), self)
+        kind = f"{self.session.say('ui.files.drawing')} (*.dxf *.DXF)"
+        path = ask_for_file(self, self.session, "ui.action.import", self._folder(), kind)
+        if path:
+            dialog = ImportDialog(self.session, path, self)
             dialog.begun.connect(self.begin)
             dialog.open()
 
-    def _folder(self) -> str:
+    def _folder(self) -> Path:
         recent = self.session.preferences.recent
-        return str(self.session.path.parent if self.session.path else Path(recent[0]).parent if recent else Path.home())
+        return self.session.path.parent if self.session.path else Path(recent[0]).parent if recent else Path.home()
 
     def _design_files(self) -> str:
         return f"{self.session.say('ui.files.design')} (*.json)"

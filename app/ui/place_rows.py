@@ -36,10 +36,8 @@ class PlaceRows(Rows):
         self._placed = placed
         self._wall = wall_place(design.plan, placed)
         names = ("left", "right") if self._wall else ("x", "y")
-        for row, name in ((1, names[0]), (2, names[1])):
-            item = self.grid.itemAtPosition(row, 0)
-            if item is not None:
-                item.widget().setText(say(f"ui.inspector.{name}"))  # type: ignore[union-attr]
+        for key, name in zip(("left", "right"), names, strict=True):
+            self.captions[key].setText(say(f"ui.inspector.{name}"))
         if self._wall:
             self.first.show_value(round(self._wall.left, 2))
             self.second.show_value(round(self._wall.right, 2))

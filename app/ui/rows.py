@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QToolButton, QWidget
 
 from app.components.materials import Decor
 from app.components.parts import Value
 from app.components.values import ParameterState
-from app.ui.fields import Choice, NumberField, label, swatch
+from app.ui.fields import Choice, NumberField, label, no_swatch, swatch
 from app.ui.session import Session
 from app.ui.theme import icon
 from app.words import written
@@ -76,13 +76,15 @@ class Rows(QWidget):
         self.grid.setColumnStretch(1, 1)
         self.grid.setColumnMinimumWidth(2, 22)
         self.grid.setColumnMinimumWidth(3, 24)
+        self._rows = 0
+        self.captions: dict[str, QLabel] = {}
         self.complaint = label("error", wrap=True)
         self.complaint.hide()
         self.shows: list[Callable[[dict[str, Shared]], None]] = []
 
     def finish(self) -> None:
-        """Put the line for complaints below the last row."""
-        self.grid.addWidget(self.complaint, self.grid.rowCount(), 0, 1, 4)
+        """Put the line for complaints below the last row; it goes below the row that it is about."""
+        self.grid.addWidget(self.complaint, self._rows, 0, 1, 4)
 
     def number(self, key: str, name: str, unit: str, step: float = 1.0, whole: bool = False) -> NumberField:
         """Add a number; the caller shows value and limits."""
@@ -107,7 +109,7 @@ class Rows(QWidget):
         """Add a list of surfaces with their swatches; `none` names the choice of no surface of its own, "" where there is none."""
         field = self.choice(key, name, [])
         if none:
-            field.addItem(icon("recent"), none, None)
+            field.addItem(no_swatch(), none, None)
         for decor in decors:
             field.addItem(swatch(decor), self.session.name(decor.name), decor.id)
         return field
@@ -123,7 +125,7 @@ class Rows(QWidget):
         keep = back.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         back.setSizePolicy(keep)
-        self.grid.addWidget(back, self.grid.rowCount() - 1, 3)
+        self.grid.addWidget(back, self._rows - 2, 3)
         return back
 
     def switch(self, key: str, name: str) -> QCheckBox:
@@ -176,8 +178,8 @@ class Rows(QWidget):
             show(by_id)
 
     def _line(self, name: str, field: QWidget, unit: str | None) -> None:
-        row = self.grid.rowCount()
-        caption = label("soft", wrap=True)
+        row, self._rows = self._rows, self._rows + 2
+        caption = self.captions[field.objectName().rpartition(":")[2]] = label("soft", wrap=True)
         caption.setText(name)
         self.grid.addWidget(caption, row, 0)
         if unit is None:
@@ -198,6 +200,8 @@ class Rows(QWidget):
         self.complaint.setText(
             self.session.say(key, name=name, value=written(value, "en"), limits=limits(self.session, low, high, unit))
         )
+        row = self.grid.getItemPosition(self.grid.indexOf(field))[0]  # type: ignore[index]
+        self.grid.addWidget(self.complaint, row + 1, 0, 1, 4)
         self.complaint.show()
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog
 
 from app.design.files import read_design
+from app.ui import main_window
 from app.ui.actions import ACTIONS
 from app.ui.main_window import MainWindow
 from tests.ui.doing import answer, stand
@@ -82,7 +83,7 @@ def test_save_as_then_save_then_open(bench: MainWindow, tmp_path: Path, monkeypa
     session, path = bench.session, tmp_path / "home.json"
     stand(session, "base_doors-600", 0.0)
     assert bench.windowTitle().startswith("*")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: (str(tmp_path / "home"), ""))
+    monkeypatch.setattr(main_window, "ask_for_file", lambda *a, saving: path if saving else None)
     act(bench, "save")
     assert read_design(path) == session.design
     assert not bench.windowTitle().startswith("*")
@@ -91,7 +92,7 @@ def test_save_as_then_save_then_open(bench: MainWindow, tmp_path: Path, monkeypa
     act(bench, "save")
     assert len(read_design(path).units) == 2
     session.undo()
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *a: (str(path), ""))
+    monkeypatch.setattr(main_window, "ask_for_file", lambda *a: path)
     seen = answer("不保存")
     act(bench, "open")
     assert seen[0] == "unsaved"

@@ -10,6 +10,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.ui.annotations import hint
 from app.ui.library_panel import SampleCard
 from app.ui.main_window import MainWindow
 from tests.ui.doing import on_picture, stand
@@ -127,7 +128,7 @@ def test_click_selects_control_adds_and_empty_ground_lets_go(bench: MainWindow, 
     assert session.selection == ()
 
 
-def test_arrow_keys_nudge_along_the_wall(bench: MainWindow, qtbot: Any) -> None:
+def test_arrow_keys_nudge_along_the_wall(bench: MainWindow, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     session = bench.session
     unit = stand(session, "base_doors-600", 400.0)
     session.select((unit,))
@@ -137,6 +138,14 @@ def test_arrow_keys_nudge_along_the_wall(bench: MainWindow, qtbot: Any) -> None:
     qtbot.keyClick(bench.viewport, Qt.Key.Key_Down)
     frame = session.design.unit(unit).frame
     assert (frame.x, frame.y) == (411.0, 2999.0)
+    session.undo()  # three nudges in a row are one step
+    assert session.design.unit(unit).frame.x == 400.0
+    assert session.selection == (unit,)
+    monkeypatch.setattr("app.ui.session.NUDGE_PAUSE", 0.0)
+    qtbot.keyClick(bench.viewport, Qt.Key.Key_Right)
+    qtbot.keyClick(bench.viewport, Qt.Key.Key_Right)
+    session.undo()
+    assert session.design.unit(unit).frame.x == 401.0
 
 
 def test_right_drag_turns_shift_pans_wheel_zooms_to_the_mouse(bench: MainWindow, qtbot: Any) -> None:
@@ -216,6 +225,9 @@ def test_a_shelf_from_the_library_goes_into_the_opening_it_is_let_go_over(bench:
     for point in (over - QPoint(20, 0), over):
         QTest.mouseMove(sample, sample.mapFromGlobal(view.mapToGlobal(point)))
     qtbot.waitUntil(lambda: session.preview is not None and session.preview.moving == (unit,))
+    marks = view._marks()
+    assert (marks.selected, marks.ghosts) == ({unit}, set())  # the bookcase stands there already
+    assert hint(session)[0] == session.say("ui.hint.insert")
     qtbot.mouseRelease(sample, LEFT, NONE, sample.mapFromGlobal(view.mapToGlobal(over)))
     assert [insert.sample for insert in session.design.unit(unit).inserts] == ["shelf"]
     assert session.selection == (unit,)

@@ -70,6 +70,26 @@ def test_a_number_out_of_limits_is_told_and_nothing_changes(bench: MainWindow, q
     complaint = next(rows.complaint for rows in bench.inspector.findChildren(Rows) if rows.complaint.isVisibleTo(bench))
     assert "99999" in complaint.text()
     assert "mm" in complaint.text()
+    bench.inspector.area.widget().layout().activate()
+    assert 0 < complaint.y() - field(bench, "width").geometry().bottom() < 20  # right below the field
+
+
+def test_undo_in_a_number_field_takes_the_last_step_back(bench: MainWindow, qtbot: Any) -> None:
+    session = bench.session
+    unit = stand(session, "base_doors-600", 500.0)
+    session.select((unit,))
+    bench.activateWindow()
+    qtbot.waitUntil(bench.isActiveWindow)
+    width = field(bench, "width")
+    type_into(qtbot, width, "700")
+    qtbot.keyClick(width, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert width.text() == "600"
+    assert session.design.unit(unit).values == ()
+    qtbot.keyClicks(width, "5")  # what is being typed is the field's own to take back
+    typed = width.text()
+    qtbot.keyClick(width, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert width.text() != typed
+    assert len(session.design.units) == 1
 
 
 def test_the_way_back_to_the_default(bench: MainWindow, qtbot: Any) -> None:

@@ -110,13 +110,12 @@ class SampleCard(QFrame):
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap,
             session.name(self.sample.name),
         )
-        if component is not None:
-            painter.setPen(look.color("ink_soft"))
-            painter.setFont(look.font(8))
-            line = QRectF(9, text.bottom() + 3, text.width(), 18)
-            painter.drawText(
-                line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, component_size(component)
-            )
+        inside = session.mount(self.sample) == "opening"
+        below = component_size(component) if component else session.say("ui.library.insert") if inside else ""
+        painter.setPen(look.color("ink_soft"))
+        painter.setFont(look.font(8))
+        line = QRectF(9, text.bottom() + 3, text.width(), 18)
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, below)
 
 
 class LibraryPanel(QWidget):
@@ -276,7 +275,8 @@ class LibraryPanel(QWidget):
                 self.flow.addWidget(self.cards[sample.id])
             self.cards[sample.id].show()
         self.flow.invalidate()
-        self.thumbnails.want(tuple(sample.id for sample in more if self.component(sample.id) is not None))
+        buildable = (s.id for s in more if self.component(s.id) is not None or self.session.mount(s) == "opening")
+        self.thumbnails.want(tuple(buildable))
 
     def _picture_made(self, sample: str) -> None:
         if sample in self.cards:

@@ -17,6 +17,7 @@ def main() -> int:
         os.nice(10)  # the window comes first
     from app.components.catalog import open_catalog
     from app.records import DataError, write_whole
+    from app.ui.hosted import shown
     from app.ui.thumbnails import SIZE
     from app.view3d.snapshot import thumbnail
 
@@ -24,7 +25,10 @@ def main() -> int:
     for line in sys.stdin:
         sample, _, file = line.rstrip("\n").partition("\t")
         try:
-            write_whole(Path(file), thumbnail(catalog.build(sample), catalog, SIZE))
+            component = shown(catalog, sample)
+            if component is None:
+                continue
+            write_whole(Path(file), thumbnail(component, catalog, SIZE))
         except DataError as problem:
             print(problem, file=sys.stderr)
             continue

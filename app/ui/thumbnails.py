@@ -17,7 +17,7 @@ from app.components.catalog import Catalog
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZE = (300, 240)
-VERSION = "1"  # of the way the pictures are made
+VERSION = "2"  # of the way the pictures are made
 
 
 class Thumbnails(QObject):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from app.ui.fields import Choice, NumberField, parse_number
 from app.ui.findings_panel import FindingCard
+from app.ui.hosted import shown
 from app.ui.library_panel import SampleCard
 from app.ui.main_window import MainWindow
 from app.ui.plan_chooser import PlanCard
@@ -241,6 +242,16 @@ def test_search_and_filter_show_only_what_answers(bench: MainWindow, qtbot: Any)
     library.search.setText("no such thing")
     assert shown() == set()
     assert library.nothing.isVisibleTo(library)
+
+
+def test_an_insert_is_pictured_in_a_cabinet_that_shows_it(session: Session) -> None:
+    for sample in session.inserts_offered():
+        component = shown(session.catalog, sample.id)
+        assert component is not None
+        assert any(part.id.startswith("i1.") for part in (*component.panels, *component.solids))
+        assert not [panel for panel in component.panels if panel.role == "door"]
+    assert shown(session.catalog, "base_doors-600") == session.catalog.build("base_doors-600")
+    assert shown(session.catalog, "no such sample") is None
 
 
 def test_a_long_list_is_made_as_it_is_scrolled(bench: MainWindow) -> None:

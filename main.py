@@ -67,7 +67,7 @@ def export_package(
     from exporters.bundle import Bundle
     from exporters.order_package import write_package
 
-    check_writable(out)
+    check_writable(out, folder=out.suffix.lower() != ".zip")
     tell = progress or (lambda what, share: None)
     tell("export.layout", 0.0)
     layout = lay_out(design, catalog)

@@ -5,9 +5,11 @@ Every library and document of the program is read through here, so a bad file is
 
 from __future__ import annotations
 
+import codecs
 import json
 import math
 import os
+import stat
 import tempfile
 import tomllib
 from collections.abc import Iterator
@@ -58,7 +60,7 @@ def read_bytes(path: Path, error: type[DataError] = DataError, limit: int = READ
 def read_toml(path: Path, error: type[DataError] = DataError) -> dict[str, Any]:
     """Return a TOML file as plain data; raise `error` naming file, line and cause."""
     try:
-        return tomllib.loads(read_bytes(path, error).decode("utf-8"))
+        return tomllib.loads(read_bytes(path, error).decode("utf-8-sig"))  # Notepad may set a mark before the text
     except UnicodeDecodeError as problem:
         raise error(path, f"byte {problem.start}", "not UTF-8 text") from problem
     except (tomllib.TOMLDecodeError, RecursionError) as problem:
@@ -71,7 +73,7 @@ def read_json(path: Path, error: type[DataError] = DataError) -> Any:
 
 
 def parse_json(data: bytes, path: str | Path, error: type[DataError] = DataError) -> Any:
-    """Return JSON bytes as plain data; `path` names them in the error. Infinity, NaN and doubled keys are refused."""
+    """Return JSON bytes as plain data; `path` names them in the error. Infinity, NaN, doubled keys and half letters are refused."""
 
     def refuse(word: str) -> float:
         raise ValueError(f"{word} is not a number in JSON")
@@ -82,8 +84,19 @@ def parse_json(data: bytes, path: str | Path, error: type[DataError] = DataError
             raise ValueError(f"key {next(key for key in keys if keys.count(key) > 1)!r} stands twice")
         return dict(pairs)
 
+    if data.startswith(codecs.BOM_UTF8):
+        raise error(path, "", "not valid JSON: begins with a byte order mark; save it as UTF-8 without one")
     try:
-        return json.loads(data.decode("utf-8"), parse_constant=refuse, object_pairs_hook=once)
+        found = json.loads(data.decode("utf-8"), parse_constant=refuse, object_pairs_hook=once)
+        if b"\\ud" in data.lower():  # an escape of half a letter; a pair of them is one letter
+            json.dumps(found, ensure_ascii=False).encode("utf-8")
+        return found
+    except UnicodeDecodeError as problem:
+        raise error(path, "", f"not valid JSON: not UTF-8 text (byte {problem.start})") from problem
+    except UnicodeEncodeError as problem:
+        raise error(
+            path, "", "not valid JSON: holds half a letter (an escape \\ud800 to \\udfff without its pair)"
+        ) from problem
     except (ValueError, RecursionError) as problem:
         raise error(path, "", f"not valid JSON: {problem}") from problem
 
@@ -126,11 +139,13 @@ def to_json(data: Any) -> bytes:
 def whole_file(path: Path, error: type[DataError] = DataError) -> Iterator[Path]:
     """Yield a temporary path beside `path`; when the block ends well it replaces `path` in one step, else nothing is left.
 
-    The data reach the disk before the name does, so a kill at any moment leaves the old file or the new one.
+    The data reach the disk before the name does, so a kill at any moment leaves the old file or the new one. A link is written
+    through, a file keeps its rights; a folder, pipe or device is refused.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+        goal, mode = _goal(path, error)
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{_shortened(goal.name)}.", suffix=".part", dir=goal.parent)
         os.close(handle)
     except OSError as problem:
         raise error(path, "", f"cannot be written: {problem.strerror or problem}") from problem
@@ -139,15 +154,35 @@ def whole_file(path: Path, error: type[DataError] = DataError) -> Iterator[Path]
         yield part
         with part.open("rb") as stream:
             os.fsync(stream.fileno())
-        mask = os.umask(0)
-        os.umask(mask)
-        part.chmod(0o666 & ~mask)
-        part.replace(path)
-        _sync_folder(path.parent)
+        part.chmod(mode)
+        part.replace(goal)
+        _sync_folder(goal.parent)
     except OSError as problem:
         raise error(path, "", f"cannot be written: {problem.strerror or problem}") from problem
     finally:
         part.unlink(missing_ok=True)
+
+
+def _goal(path: Path, error: type[DataError]) -> tuple[Path, int]:
+    """Return the file behind a path and the rights it has, or is to have; raise `error` or OSError when no file can be there."""
+    try:
+        found = path.stat().st_mode
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return (Path(os.path.realpath(path)) if path.is_symlink() else path), 0o666 & ~mask
+    if stat.S_ISDIR(found):
+        raise error(path, "", "is a folder, not a file")
+    if not stat.S_ISREG(found):  # renaming over /dev/null would take it from everyone
+        raise error(path, "", "is a pipe or a device, not a file")
+    if not os.access(path, os.W_OK):
+        raise error(path, "", "cannot be written: it is write-protected")
+    return (Path(os.path.realpath(path)) if path.is_symlink() else path), stat.S_IMODE(found)
+
+
+def _shortened(name: str) -> str:
+    """Return a file name cut so that a temporary name made of it is not too long for the disk."""
+    return name.encode("utf-8", "surrogateescape")[:200].decode("utf-8", "ignore")
 
 
 def write_whole(path: Path, data: bytes, error: type[DataError] = DataError) -> None:
@@ -156,11 +191,16 @@ def write_whole(path: Path, data: bytes, error: type[DataError] = DataError) -> 
         part.write_bytes(data)
 
 
-def check_writable(path: Path, error: type[DataError] = DataError) -> None:
-    """Raise `error` when nothing could be written at `path`; asked before long work, so that it is not done in vain."""
+def check_writable(path: Path, error: type[DataError] = DataError, folder: bool = False) -> None:
+    """Raise `error` when nothing could be written at `path`; asked before long work, so that it is not done in vain.
+
+    Makes nothing. `folder` says that `path` is to be a folder, which may be there already.
+    """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=path.parent):
+        if not (folder and path.is_dir()):
+            _goal(path, error)
+        parent = next(one for one in Path(os.path.abspath(path)).parents if one.exists())
+        with tempfile.TemporaryFile(dir=parent):
             pass
     except OSError as problem:
         raise error(path, "", f"cannot be written: {problem.strerror or problem}") from problem

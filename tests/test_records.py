@@ -8,7 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from app.records import DataError, convert, parse_json, read_bytes, read_toml, to_json, whole_file, write_whole
+from app.records import (
+    DataError,
+    check_writable,
+    convert,
+    parse_json,
+    read_bytes,
+    read_toml,
+    to_json,
+    whole_file,
+    write_whole,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +84,77 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 
 def test_json_is_stable_and_keeps_chinese() -> None:
     assert to_json({"b": "柜", "a": 0.1}) == '{\n  "b": "柜",\n  "a": 0.1\n}\n'.encode()
+
+
+def test_json_that_is_no_utf8_says_so_without_the_words_of_a_codec() -> None:
+    for data in ("柜".encode("gbk"), "{}".encode("utf-16"), b"\xef\xbb\xbf{}"):
+        with pytest.raises(
+            DataError, match=r"^a\.json: not valid JSON: (not UTF-8|begins with a byte order mark)"
+        ) as caught:
+            parse_json(data, "a.json")
+        assert "codec" not in str(caught.value)
+
+
+def test_half_a_letter_is_refused_since_no_file_can_hold_it() -> None:
+    with pytest.raises(DataError, match="half a letter"):
+        parse_json(b'{"name": "\\ud800"}', "a.json")
+    assert parse_json(rb'{"name": "\ud83d\ude80"}', "a.json") == {"name": "\U0001f680"}
+
+
+def test_toml_saved_by_notepad_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_bytes(b"\xef\xbb\xbfwidth = 600\n")
+    assert read_toml(tmp_path / "a.toml") == {"width": 600}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no such files")
+def test_a_pipe_or_device_is_never_replaced_by_a_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to(tmp_path / "pipe")
+    for name in ("pipe", "link"):
+        with pytest.raises(DataError, match="not a file"):
+            write_whole(tmp_path / name, b"x")
+        with pytest.raises(DataError, match="not a file"):
+            check_writable(tmp_path / name)
+    assert (tmp_path / "pipe").is_fifo() and (tmp_path / "link").is_symlink()
+
+
+def test_a_folder_in_the_way_is_told_before_the_work(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="is a folder"):
+        check_writable(tmp_path)
+    check_writable(tmp_path, folder=True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_is_written_through(tmp_path: Path) -> None:
+    (tmp_path / "far").mkdir()
+    (tmp_path / "far" / "home.json").write_bytes(b"old")
+    (tmp_path / "link.json").symlink_to("far/home.json")
+    write_whole(tmp_path / "link.json", b"new")
+    assert (tmp_path / "link.json").is_symlink() and (tmp_path / "far" / "home.json").read_bytes() == b"new"
+    assert len(list(tmp_path.iterdir())) == 2
+    (tmp_path / "ring").symlink_to("ring")
+    with pytest.raises(DataError, match="ring"):
+        write_whole(tmp_path / "ring", b"x")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no such rights")
+def test_a_file_keeps_its_rights(tmp_path: Path) -> None:
+    path = tmp_path / "private.json"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    write_whole(path, b"new")
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_asking_whether_a_place_can_be_written_makes_nothing(tmp_path: Path) -> None:
+    check_writable(tmp_path / "a" / "b" / "home.zip")
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(DataError, match="cannot be written"):
+        check_writable(tmp_path / "file" / "a" / "home.zip")
+
+
+def test_a_long_name_is_written_like_a_short_one(tmp_path: Path) -> None:
+    path = tmp_path / ("柜" * 80 + ".json")  # 245 bytes of the 255 that a name may have
+    write_whole(path, b"x")
+    assert path.read_bytes() == b"x"

@@ -9,7 +9,7 @@ from app.fit.finding import Finding
 from app.ui.fields import exchange, label
 from app.ui.session import Session
 from app.ui.theme import pixmap
-from app.words import written
+from app.words import catalogue, written
 
 ORDER = {"error": 0, "warning": 1, "info": 2}
 
@@ -64,10 +64,10 @@ class FindingCard(QFrame):
         sentence = label(wrap=True)
         sentence.setText(session.say(finding.message))
         column.addWidget(sentence)
-        numbers = _numbers(session, finding)
-        if numbers:
+        below = numbers(session, finding)
+        if below:
             small = label("small", wrap=True)
-            small.setText(numbers)
+            small.setText(below)
             column.addWidget(small)
         self.fixes = [FixButton(session.say(fix.message)) for fix in finding.fixes]
         for fix, button in zip(finding.fixes, self.fixes, strict=True):
@@ -80,12 +80,14 @@ class FindingCard(QFrame):
             self.clicked.emit(self.finding)
 
 
-def _numbers(session: Session, finding: Finding) -> str:
+def numbers(session: Session, finding: Finding) -> str:
+    """Return measured against required, in the unit that the finding's own sentence gives them."""
+    key, language = finding.message.key, session.language
+    unit = "°" if "{measured}°" in catalogue(language, key.partition(".")[0]).get(key, "") else " mm"
     parts = []
-    if finding.measured is not None:
-        parts.append(session.say("ui.findings.measured", value=written(float(finding.measured), session.language)))
-    if finding.required is not None:
-        parts.append(session.say("ui.findings.required", value=written(float(finding.required), session.language)))
+    for name, value in (("measured", finding.measured), ("required", finding.required)):
+        if value is not None:
+            parts.append(session.say(f"ui.findings.{name}", value=f"{written(float(value), language)}{unit}"))
     return "   ".join(parts)
 
 

@@ -8,14 +8,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 
+from app.fit.finding import Finding
 from app.ui.fields import Choice, NumberField, parse_number
-from app.ui.findings_panel import FindingCard
+from app.ui.findings_panel import FindingCard, numbers
 from app.ui.hosted import shown
 from app.ui.library_panel import SampleCard
 from app.ui.main_window import MainWindow
 from app.ui.plan_chooser import PlanCard
 from app.ui.rows import Rows, limits
 from app.ui.session import Session
+from app.words import Message
 from tests.ui.doing import stand
 
 LEFT = Qt.MouseButton.LeftButton
@@ -216,6 +218,14 @@ def test_an_overlap_is_listed_clicked_and_mended(bench: MainWindow, qtbot: Any) 
     assert not [finding for finding in session.findings if finding.rule == "overlap"]
     assert len(session.history.past) == steps + 1
     assert not any(isinstance(c, FindingCard) and c.finding.rule == "overlap" for c in bench.findings.cards)
+
+
+def test_an_angle_is_given_in_degrees_and_a_length_in_mm(bench: MainWindow) -> None:
+    session = bench.session
+    stand(session, "base_doors-600", 500.0)
+    for message, words in (("fit.cabinet_door_swing", "实测 23.8°"), ("fit.overlap", "实测 23.8 mm")):
+        found = Finding("error", "", (), Message(message), 23.8, 90.0, (0.0, 0.0, 0.0))
+        assert numbers(session, found).startswith(words)
 
 
 def test_a_pin_in_the_picture_selects_what_does_not_fit(bench: MainWindow, qtbot: Any) -> None:

@@ -65,8 +65,9 @@ def export_package(
     from app.takeoff.take_off import take_off
     from app.view3d.snapshot import picture
     from exporters.bundle import Bundle
-    from exporters.order_package import write_package
+    from exporters.order_package import check_place, write_package
 
+    check_place(out)
     check_writable(out, folder=out.suffix.lower() != ".zip")
     tell = progress or (lambda what, share: None)
     tell("export.layout", 0.0)

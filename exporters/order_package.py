@@ -26,7 +26,15 @@ from .manifest import NAME, PackageError, make_manifest, read_manifest
 from .read_package import Difference
 from .verify import verify_package
 
-__all__ = ["Difference", "PackageError", "PackageResult", "package_files", "verify_package", "write_package"]
+__all__ = [
+    "Difference",
+    "PackageError",
+    "PackageResult",
+    "check_place",
+    "package_files",
+    "verify_package",
+    "write_package",
+]
 
 STALE_SECONDS = 600.0  # what a killed writer left beside the package is removed when it is this old
 
@@ -71,17 +79,15 @@ def write_package(
     bundle: Bundle, out: Path, only: tuple[str, ...] | None = None, progress: Progress | None = None
 ) -> PackageResult:
     """Write the order package to a zip (a path that ends in .zip) or a folder; raise PackageError when it cannot be."""
+    check_place(out)
     files = package_files(bundle, only, progress)
     _sweep(out)
     if out.suffix.lower() == ".zip":
         data = zip_bytes(files)
-        if out.is_dir():
-            raise PackageError(out, "", "is a folder, not a zip")
         with whole_file(out, PackageError) as part:
             part.write_bytes(data)
         return PackageResult(out, hashlib.sha256(data).hexdigest(), tuple(files))
-    _refuse_foreign(out)
-    with _whole_folder(out) as part:
+    with _whole_folder(Path(os.path.realpath(out)) if out.is_symlink() else out) as part:
         for name, data in files.items():
             path = part / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -92,21 +98,34 @@ def write_package(
     return PackageResult(out, hashlib.sha256(files[NAME]).hexdigest(), tuple(files))
 
 
+def check_place(out: Path) -> None:
+    """Raise PackageError when no package may be written at `out`: a folder for a zip, a file or another's folder for a folder.
+
+    Asked before long work; what is not a package of ours is not walked through.
+    """
+    try:
+        if out.suffix.lower() == ".zip" and out.is_dir():
+            raise PackageError(out, "", "is a folder, not a zip")
+        if out.suffix.lower() == ".zip" or not out.exists():
+            return
+        if not out.is_dir():
+            raise PackageError(out, "", "is a file; a package is a .zip or a folder")
+        _refuse_foreign(out)
+    except OSError as problem:
+        raise PackageError(out, "", f"cannot be read: {problem.strerror or problem}") from problem
+
+
 def _refuse_foreign(out: Path) -> None:
-    """Raise PackageError when `out` is a file, or a folder with anything in it but a package of ours."""
-    if not out.exists():
+    """Raise PackageError when a folder has anything in it but a package of ours."""
+    if next(out.iterdir(), None) is None:
         return
-    if not out.is_dir():
-        raise PackageError(out, "", "is a file; a package is a .zip or a folder")
-    there = {path.relative_to(out).as_posix() for path in out.rglob("*") if not path.is_dir()}
-    if not there:
-        return
-    if NAME not in there:
+    if not (out / NAME).is_file():
         raise PackageError(out, "", "is a folder with other files in it and is left as it is")
     try:
         manifest = read_manifest((out / NAME).read_bytes(), out)
     except (OSError, DataError) as problem:
         raise PackageError(out, NAME, "is no package of ours, so the folder is left as it is") from problem
+    there = {path.relative_to(out).as_posix() for path in out.rglob("*") if not path.is_dir()}
     foreign = there - {one.path for one in manifest.files} - {NAME}
     if foreign:
         raise PackageError(out, min(foreign), "does not belong to the package, so the folder is left as it is")

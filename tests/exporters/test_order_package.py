@@ -24,7 +24,7 @@ from app.words import say
 from exporters import EXPORTERS
 from exporters.bundle import Bundle
 from exporters.manifest import NAME, PackageError, listed, package_schema, read_manifest
-from exporters.order_package import package_files, verify_package, write_package
+from exporters.order_package import check_place, package_files, verify_package, write_package
 from tests.takeoff.factory import Materials, base600, layout
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -132,6 +132,34 @@ def test_a_folder_of_someone_else_is_left_alone(tmp_path: Path, there: str) -> N
     with pytest.raises(PackageError, match="is left as it is"):
         write_package(BUNDLE, mine)
     assert all(path.read_text() == "mine" for path in mine.iterdir())
+
+
+def test_a_place_that_cannot_be_taken_is_told_without_walking_through_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "a.txt").write_text("mine")
+
+    def walked(*_: object) -> None:
+        raise AssertionError("another's folder was walked through")
+
+    monkeypatch.setattr(Path, "rglob", walked)
+    with pytest.raises(PackageError, match="is left as it is"):
+        check_place(tmp_path / "mine")
+    monkeypatch.undo()
+    monkeypatch.setattr(Path, "iterdir", lambda _: (_ for _ in ()).throw(PermissionError(13, "Permission denied")))
+    with pytest.raises(PackageError, match="cannot be read: Permission denied"):
+        check_place(tmp_path / "mine")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_package_folder_behind_a_link_is_replaced_there(tmp_path: Path) -> None:
+    (tmp_path / "far").mkdir()
+    write_package(BUNDLE, tmp_path / "far" / "p")
+    (tmp_path / "link").symlink_to("far/p")
+    write_package(BUNDLE, tmp_path / "link")
+    assert (tmp_path / "link").is_symlink() and verify_package(tmp_path / "far" / "p") == ()
+    assert sorted(os.listdir(tmp_path)) == ["far", "link"] and os.listdir(tmp_path / "far") == ["p"]
 
 
 def test_a_file_added_to_a_package_keeps_the_folder_from_being_replaced(tmp_path: Path) -> None:

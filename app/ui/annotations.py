@@ -17,6 +17,7 @@ from app.view3d.camera import Camera
 if TYPE_CHECKING:
     from app.ui.viewport import Viewport
 
+PINS = 60  # pins in one picture; more would hide it
 HIGHEST = 44.0  # pixels from the top at which a name tag is still whole
 
 
@@ -29,7 +30,7 @@ def annotate(painter: QPainter, view: Viewport) -> list[tuple[QRectF, Finding]]:
         paint_dimensions(painter, preview.dimensions, view.project)
     else:
         shown = [f for f in session.findings if not view.room or not f.units or any(_in_room(view, i) for i in f.units)]
-        pins = paint_pins(painter, shown, view.project)
+        pins = paint_pins(painter, shown[:PINS], view.project)
         _paint_name(painter, view)
     if session.design is not None:
         paint_compass(painter, QPointF(38, view.height() - 38), north_on_screen(view.camera, session.design.plan))

@@ -11,6 +11,7 @@ from app.ui.session import Session
 from app.ui.theme import pixmap
 from app.words import catalogue, written
 
+SHOWN = 40  # cards; who has more to mend begins with these
 ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -144,10 +145,14 @@ class FindingsPanel(QWidget):
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 10, 0)
         column.setSpacing(7)
-        self.cards = [FindingCard(session, finding) for finding in findings]
+        self.cards = [FindingCard(session, finding) for finding in findings[:SHOWN]]
         for card in self.cards:
             card.clicked.connect(self.shown)
             column.addWidget(card)
+        if len(findings) > SHOWN:
+            more = label("soft", wrap=True)
+            more.setText(session.say("ui.findings.more", count=len(findings) - SHOWN))
+            column.addWidget(more)
         if not findings:
             column.addWidget(self._all_well())
         column.addStretch(1)

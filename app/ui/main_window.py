@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QWidget
 
@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session = self.session
         session.languageChanged.connect(self.retranslate)
-        session.designChanged.connect(self.share_side)
+        session.designChanged.connect(lambda: QTimer.singleShot(0, self, self.share_side))
         session.said.connect(self.toast.say)
         session.languageChanged.connect(self.toast.hide)  # what it says is said in the language before
         session.snappingChanged.connect(self.chrome.refresh)

@@ -220,6 +220,28 @@ def test_an_overlap_is_listed_clicked_and_mended(bench: MainWindow, qtbot: Any) 
     assert not any(isinstance(c, FindingCard) and c.finding.rule == "overlap" for c in bench.findings.cards)
 
 
+def test_a_long_list_of_findings_is_cut_and_says_so(bench: MainWindow) -> None:
+    session, found = (
+        bench.session,
+        Finding("error", "overlap", (), Message("fit.no_room", (("unit", "A"),)), 1.0, 0.0, (0.0,) * 3),
+    )
+    session.findings = (found,) * 100
+    bench.findings.refresh()
+    assert len(bench.findings.cards) == 40
+    assert any("60" in text.text() for text in bench.findings.area.widget().findChildren(QLabel))
+    assert bench.findings.badge.text() == "100"
+
+
+def test_the_findings_leave_the_inspector_what_they_do_not_need(bench: MainWindow, qtbot: Any) -> None:
+    stand(bench.session, "base_doors-600", 500.0)
+    qtbot.wait(20)
+    low = bench.findings.height()
+    overlapping(bench.session)
+    qtbot.wait(20)
+    assert bench.findings.height() > low
+    assert bench.inspector.height() > bench.findings.height()
+
+
 def test_an_angle_is_given_in_degrees_and_a_length_in_mm(bench: MainWindow) -> None:
     session = bench.session
     stand(session, "base_doors-600", 500.0)

@@ -39,6 +39,7 @@ class Database:
         self.url, self._wait, self._ready = _parsed(url), wait, False
         self.name = self.file or self.url.render_as_string(hide_password=True)
         try:
+            _refuse_ignored(self.url)
             # No pool over a file: opening it costs nothing, and the last to close it folds the log back into it.
             pool: dict[str, Any] = {"poolclass": NullPool} if self.file else {}
             self._engine = create_engine(self.url, hide_parameters=True, **pool)
@@ -53,6 +54,13 @@ class Database:
         name = self.url.database or ""
         on_disk = self.url.get_backend_name() == "sqlite" and name != ":memory:" and not name.startswith("file:")
         return name if on_disk else ""
+
+    @property
+    def forgets(self) -> bool:
+        """Whether the book lies in memory and ends with the program."""
+        name = self.url.database or ":memory:"
+        in_memory = ":memory:" in name or self.url.query.get("mode") == "memory"
+        return self.url.get_backend_name() == "sqlite" and not self.file and in_memory
 
     @property
     def exists(self) -> bool:
@@ -132,6 +140,8 @@ class Database:
             raise OrderError(self.name, "", _first_line(problem)) from problem
         except OSError as problem:
             raise OrderError(self.name, "", f"cannot be opened: {problem.strerror or problem}") from problem
+        except ValueError as problem:  # a zero byte in a file's name
+            raise OrderError(self.name, "", f"cannot be opened: {problem}") from problem
 
 
 def _parsed(url: str) -> URL:
@@ -139,6 +149,13 @@ def _parsed(url: str) -> URL:
         return make_url(url)
     except (ArgumentError, ValueError) as problem:
         raise OrderError("order book", "URL", "not a database URL, as in sqlite:///orders.db") from problem
+
+
+def _refuse_ignored(url: URL) -> None:
+    """Raise ArgumentError for what SQLite heeds only in an address of its own kind, as `?mode=ro`: not to heed it is no answer."""
+    strange = set(url.query) - {"timeout", "uri"}
+    if url.get_backend_name() == "sqlite" and strange and url.query.get("uri") != "true":
+        raise ArgumentError(f"{min(strange)!r} is heeded only in sqlite:///file:PATH?{min(strange)}=...&uri=true")
 
 
 def _settle_sqlite(engine: Engine, wait: float) -> None:

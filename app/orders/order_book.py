@@ -55,6 +55,11 @@ class OrderBook:
         """Where the book is, without its password."""
         return self._database.name
 
+    @property
+    def forgets(self) -> bool:
+        """Whether the book lies in memory and ends with the program: for trying out, never for an order."""
+        return self._database.forgets
+
     def submit(self, package: Path) -> Receipt:
         """Put a package into the book and return its number; a package that is there already keeps the number it has.
 

@@ -381,3 +381,25 @@ def test_threads_share_a_book(pack, url: str) -> None:
 def test_the_database_library_is_loaded_only_where_orders_are_used() -> None:
     code = "import sys, main, app.cli, app.services, app.orders.order, app.design.files; sys.exit('sqlalchemy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite://", "sqlite:///", "sqlite:///:memory:", "sqlite:///file:x?mode=memory&uri=true"]
+)
+def test_a_book_in_memory_says_so(url: str) -> None:
+    assert OrderBook(url).forgets
+
+
+def test_a_book_on_disk_forgets_nothing(tmp_path: Path) -> None:
+    for url in (f"sqlite:///{tmp_path}/a.sqlite", f"sqlite:///file:{tmp_path}/a.sqlite?uri=true"):
+        assert not OrderBook(url).forgets
+
+
+def test_what_would_not_be_heeded_in_a_url_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(OrderError, match="'mode' is heeded only"):
+        OrderBook(f"sqlite:///{tmp_path}/a.sqlite?mode=ro")
+
+
+def test_a_name_that_no_file_can_have_is_told(pack, tmp_path: Path) -> None:
+    with pytest.raises(OrderError, match="cannot be opened"):
+        OrderBook(f"sqlite:///{tmp_path}/a\x00b.sqlite").submit(pack())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from functools import cache
@@ -104,6 +105,7 @@ def main(arguments: list[str]) -> int:
     """Run a command, or open the window; with no screen say so and run the demo."""
     from app import cli
 
+    logging.getLogger("ezdxf").addHandler(logging.NullHandler())  # it says where it cannot cache fonts; we write none
     house = build_house()
     if arguments and (arguments[0] in cli.command_names(house) or arguments[0] in ("-h", "--help")):
         return cli.main(house, arguments)

@@ -202,3 +202,95 @@ def test_main_itself_answers_without_a_traceback(arguments: tuple[str, ...], cod
     assert done.returncode == code, done.stderr
     assert "Traceback" not in done.stderr
     assert code == 0 or len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("flag", ["-h", "--help"])
+def test_help_answers_to_both_its_names(run: Run, flag: str) -> None:
+    assert "Commands:" in run(flag) and "--offset" in run("design", "add", flag)
+
+
+def test_an_unknown_command_is_named_whatever_follows_it(tmp_path: Path) -> None:
+    for rest in ((), ("home.json",), ("--help",), ("--plan", "room")):
+        done = subprocess.run(
+            [sys.executable, ROOT / "main.py", "qoute", *rest], capture_output=True, text=True, cwd=tmp_path
+        )
+        assert done.returncode == 2 and "'qoute' is no command" in done.stderr, done.stderr
+
+
+def test_a_picture_or_plan_never_takes_the_place_of_what_it_is_made_from(run: Run, home: Path, tmp_path: Path) -> None:
+    before = home.read_bytes()
+    (tmp_path / "link.json").symlink_to(home)
+    for out in (home, tmp_path / "." / "home.json", tmp_path / "link.json"):
+        assert "would be written over" in run.refused("render", home, "--out", out)
+    plan = tmp_path / "plan.toml"
+    plan.write_bytes((ROOT / "floorplans" / "room.toml").read_bytes())
+    assert "would be written over" in run.refused("design", "new", "--plan", plan, "--out", plan)
+    assert "would be written over" in run.refused("plan", "import", plan, "--out", plan)
+    zipped = tmp_path / "design.zip"
+    zipped.write_bytes(before)
+    assert "would be written over" in run.refused("export", zipped, "--out", zipped)
+    assert home.read_bytes() == before == zipped.read_bytes()
+
+
+def test_lint_of_a_file_that_is_not_there_is_bad_input(run: Run, tmp_path: Path) -> None:
+    assert "gone.toml" in run.refused("library", "lint", tmp_path / "gone.toml")
+
+
+def test_a_damaged_package_is_refused_by_submit_in_json_too(run: Run, tmp_path: Path) -> None:
+    package = tmp_path / "home.zip"
+    package.write_bytes(b"PK" + bytes(500))
+    book = f"sqlite:///{tmp_path}/orders.sqlite"
+    document = run.json("order", "submit", package, "--book", book, code=1)
+    assert not document["created"] and document["differences"] and not (tmp_path / "orders.sqlite").exists()
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "sqlite:///file:x?mode=memory&uri=true"])
+def test_an_order_is_never_taken_into_a_book_that_forgets_it(run: Run, tmp_path: Path, url: str) -> None:
+    assert "memory" in run.refused("order", "submit", tmp_path / "home.zip", "--book", url)
+
+
+def test_names_are_printed_as_they_are_and_never_as_markup(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "home.json"
+    run("design", "new", "--plan", "room", "--out", path, "--name", "[red]:smile: [/x]")
+    assert "[red]:smile: [/x]" in run("design", "show", path)
+
+
+def test_no_size_is_broken_over_two_lines_however_narrow_the_screen(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setattr(sys.stdout.__class__, "isatty", lambda _: True, raising=False)
+    assert {"720x560x18", "719x558.5", "1/0.5/0.5/0.5"} <= set(run("panels", "base_doors").split())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no such files")
+@pytest.mark.parametrize("words", [("library", "list"), ("library", "list", "--json"), ("check", "gone.json")])
+def test_a_closed_or_full_output_is_no_traceback(tmp_path: Path, words: tuple[str, ...]) -> None:
+    command = [sys.executable, str(ROOT / "main.py"), *words]
+    done = subprocess.run(["sh", "-c", '"$@" >&- 2>&-', "sh", *command], capture_output=True, cwd=tmp_path)
+    assert (done.returncode, done.stdout + done.stderr) == (2 if "gone.json" in words else 0, b"")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, cwd=tmp_path)
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
+    if "gone.json" not in words:
+        reading, writing = os.pipe()
+        os.close(reading)  # nobody reads on, as after `| head -1`
+        done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, cwd=tmp_path)
+        os.close(writing)
+        assert (done.returncode, done.stderr) == (141, b"")
+
+
+def test_nothing_is_said_on_stderr_where_no_cache_can_be_kept(run: Run, home: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    where = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "file" / "cache"), "HOME": str(tmp_path / "file")}
+    command = [sys.executable, ROOT / "main.py", "export", home, "--out", tmp_path / "p.zip", "--only", "panel_dxf"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=where)
+    assert done.returncode == 0 and done.stderr == "", done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "gbk"])
+def test_an_output_that_lacks_letters_gets_what_it_can_show_and_whole_json(tmp_path: Path, encoding: str) -> None:
+    where = {**os.environ, "PYTHONIOENCODING": encoding, "JIYANG_LANGUAGE": "zh"}
+    for words in (("plan", "list"), ("plan", "list", "--json")):
+        done = subprocess.run([sys.executable, ROOT / "main.py", *words], capture_output=True, cwd=tmp_path, env=where)
+        assert done.returncode == 0 and done.stderr == b"", done.stderr
+    names = [plan["name"]["en"] for plan in json.loads(done.stdout.decode(encoding))["plans"]]
+    assert "Two bedrooms, 75 m²" in names

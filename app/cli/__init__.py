@@ -6,6 +6,7 @@ Names, options, exit codes and JSON keys are a promise to scripts: add, never re
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from app.cli import designs, library, packages, plans
+from app.cli.paper import abandon_output, settle_output
 from app.records import DataError
 
 if TYPE_CHECKING:
@@ -27,9 +29,13 @@ With no command the window opens (DESIGN opens in it). Lengths are mm.
 """
 
 
+UNREAD = 141  # what a shell calls a program that nobody reads on: 128 and SIGPIPE
+
+
 def application(house: House) -> typer.Typer:
     """Return the whole command tree over one house."""
-    root = typer.Typer(help=HELP, add_completion=False, rich_markup_mode=None)
+    names = {"help_option_names": ["-h", "--help"]}
+    root = typer.Typer(help=HELP, add_completion=False, rich_markup_mode=None, context_settings=names)
     packages.add_commands(root, house)
     designs.add_commands(root, house)
     library.add_commands(root, house)
@@ -45,8 +51,10 @@ def command_names(house: House) -> frozenset[str]:
 
 def main(house: House, arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; what goes wrong is one sentence on stderr."""
+    settle_output()
     try:
         result = application(house)(list(arguments), standalone_mode=False, prog_name="jiyang")
+        sys.stdout.flush()
     except DataError as problem:
         return _refused(str(problem))
     except typer.Exit as stop:
@@ -55,6 +63,16 @@ def main(house: House, arguments: Sequence[str]) -> int:
         return _refused(problem.format_message())
     except (typer.Abort, KeyboardInterrupt):
         return _refused("stopped", 130)
+    except (
+        BrokenPipeError,
+        SystemExit,
+    ):  # whoever read the answer has enough of it; typer and rich end the program then
+        abandon_output()
+        return UNREAD
+    except OSError as problem:
+        abandon_output()
+        what = problem.filename or "the answer cannot be written"
+        return _refused(f"{what}: {problem.strerror or problem}")
     return result if isinstance(result, int) else 0
 
 
@@ -69,6 +87,8 @@ class WindowArguments:
 def window_arguments(house: House, arguments: Sequence[str]) -> WindowArguments | int:
     """Return what `[DESIGN] [--plan PLAN]` asks for, or the exit code after one sentence."""
     words, plan = list(arguments), ""
+    if words and not words[0].startswith("-") and not os.path.exists(words[0]) and not words[0].endswith(".json"):
+        return _refused(f"{words[0]!r} is no command and no design file; see --help")
     if "--plan" in words:
         at = words.index("--plan")
         if at + 1 == len(words):
@@ -83,8 +103,6 @@ def window_arguments(house: House, arguments: Sequence[str]) -> WindowArguments 
         from app.design.files import read_design
 
         design = Path(words[0]) if words else None
-        if design is not None and not design.exists() and design.suffix != ".json":
-            return _refused(f"{str(design)!r} is no command and no design file; see --help")
         if design is not None:
             read_design(design)
         return WindowArguments(design, load_plan(plan, house.plans()) if plan else None)
@@ -93,5 +111,7 @@ def window_arguments(house: House, arguments: Sequence[str]) -> WindowArguments 
 
 
 def _refused(sentence: str, code: int = 2) -> int:
-    print(" ".join(sentence.split()), file=sys.stderr)
+    line = " ".join(sentence.split())
+    shown = (letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in line)
+    print("".join(shown), file=sys.stderr)
     return code

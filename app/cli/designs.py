@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.cli.paper import AsJson, DesignPath, OutFile, Settings, UsageError, language, print_json, print_table, settings
+from app.cli.paper import (
+    AsJson,
+    DesignPath,
+    OutFile,
+    Settings,
+    UsageError,
+    keep_apart,
+    language,
+    print_json,
+    print_table,
+    settings,
+)
 from app.words import say
 
 if TYPE_CHECKING:
@@ -50,6 +61,7 @@ def add_commands(root: typer.Typer, house: House) -> None:
         from app.design.edits import new_design
         from app.design.files import write_design
 
+        keep_apart(out, Path(plan))
         chosen = load_plan(plan, house.plans())
         write_design(out, new_design(chosen, house.catalog().stamp, name or out.stem))
         print(out)
@@ -122,6 +134,7 @@ def add_commands(root: typer.Typer, house: House) -> None:
     ) -> None:
         from app.records import check_writable, write_whole
 
+        keep_apart(out, design)
         check_writable(out)
         write_whole(out, render_picture(house, load_layout(house, design), view, pixels(size)))
         print(out)

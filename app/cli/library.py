@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.cli.paper import AsJson, Settings, language, print_json, print_table, settings
+from app.cli.paper import AsJson, Settings, UsageError, language, print_json, print_table, settings
 
 if TYPE_CHECKING:
     from app.components.ranges import Sample
@@ -80,6 +80,9 @@ def _lint(house: House, files: list[Path], as_json: bool) -> int:
     from app.components.lint import lint
     from app.records import to_plain
 
+    for file in files:
+        if not file.is_file():
+            raise UsageError(file, "", "no such file")
     found = lint(house.catalog(), tuple(files))
     if as_json:
         print_json({"findings": [to_plain(finding) for finding in found]})

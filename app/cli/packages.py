@@ -7,11 +7,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.cli.paper import AsJson, BookUrl, DesignPath, OutFile, UsageError, print_json, print_table, progress_bar
+from app.cli.paper import (
+    AsJson,
+    BookUrl,
+    DesignPath,
+    OutFile,
+    UsageError,
+    keep_apart,
+    print_json,
+    print_table,
+    progress_bar,
+)
 
 if TYPE_CHECKING:
     from app.services import House
 
+Zip = Annotated[Path, typer.Argument(metavar="PACKAGE", help="An order package: a .zip.")]
 Package = Annotated[Path, typer.Argument(metavar="PACKAGE", help="An order package: .zip or folder.")]
 
 
@@ -40,6 +51,7 @@ def add_commands(root: typer.Typer, house: House) -> None:
         for name in names or ():
             if name not in house.exporters:
                 raise UsageError("", "--only", f"no exporter {name!r}; there are {', '.join(house.exporters)}")
+        keep_apart(out, design)
         layout = load_layout(house, design)
         with progress_bar() as progress:
             done = house.export_package(layout.design, house.catalog(), out, names, progress)
@@ -75,13 +87,19 @@ def _add_order_commands(root: typer.Typer, house: House) -> None:
         return OrderBook(url or house.order_book_url())
 
     @group.command("submit", help="Put a package into the order book, once. Example: jiyang order submit home.zip")
-    def submit(package: Package, url: BookUrl = "", as_json: AsJson = False) -> int:
+    def submit(package: Zip, url: BookUrl = "", as_json: AsJson = False) -> int:
+        orders = book(url)
+        if orders.forgets:
+            raise UsageError("", "--book", "is in memory and would forget the order; name a file: sqlite:///orders.db")
         differences = house.verify_package(package, house.catalog())
         if differences:
-            first = differences[0]
-            print(f"{package}: {first.file}: {first.what}", file=_stderr())
+            found = [{"file": d.file, "what": d.what} for d in differences]
+            if as_json:
+                print_json({"number": None, "created": False, "sha256": None, "differences": found})
+            else:
+                print(f"{package}: {found[0]['file']}: {found[0]['what']}", file=_stderr())
             return 1
-        receipt = book(url).submit(package)
+        receipt = orders.submit(package)
         if as_json:
             print_json({"number": receipt.number, "created": receipt.created, "sha256": receipt.sha256})
         else:

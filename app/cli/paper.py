@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
 import locale
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
+from rich.text import Text
 
 from app.records import DataError
 from app.words import say, written
@@ -28,6 +31,9 @@ Settings = Annotated[
     list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A value that differs; repeatable.")
 ]
 DesignPath = Annotated[Path, typer.Argument(metavar="DESIGN", help="A design file (.json).")]
+
+
+GAP = 2  # blanks between two columns of a table
 
 
 class UsageError(DataError):
@@ -46,19 +52,54 @@ def language() -> str:
     return "zh" if chosen.lower().startswith("zh") else "en"
 
 
+def settle_output() -> None:
+    """Make stdout and stderr fit to be written to: closed ones lead nowhere, letters that one cannot show become "?"."""
+    if sys.stdout is None:  # closed by the caller; opened first, so that no file of ours takes its number
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # for the life of the program
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+
+
+def abandon_output() -> None:
+    """Let go of what stdout still holds: nobody takes it, and it would fail again when the program ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def keep_apart(out: Path, *sources: Path) -> None:
+    """Raise UsageError when `out` is one of the files that it is to be made from."""
+    for source in sources:
+        if out.exists() and source.exists() and out.samefile(source):
+            raise UsageError(out, "--out", "would be written over what it is made from")
+
+
 def print_json(document: Any) -> None:
-    """Print one JSON document."""
-    print(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
+    """Print one JSON document, with escapes where stdout cannot show its letters."""
+    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(document, indent=2, allow_nan=False)
+    print(text)
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
-    """Print a table; numbers stand right, and in a pipe no line is cut."""
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else 240)
-    table = Table(title=title or None, box=None, header_style="bold", title_justify="left", pad_edge=False)
+    """Print a table; numbers stand right. No word is broken on a terminal however narrow, and in a pipe no line is."""
     body = [[written(cell, language()) if isinstance(cell, float) else str(cell) for cell in row] for row in rows]
+    words = [
+        max(cell_len(word) for cell in (column, *cells) for word in cell.split() or [""])
+        for column, cells in zip(columns, zip(*body, strict=True) if body else [()] * len(columns), strict=True)
+    ]
+    console = Console(highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else 240)
+    console.width = max(console.width, sum(words) + GAP * (len(words) - 1))
+    table = Table(
+        title=Text(title) if title else None, box=None, header_style="bold", title_justify="left", pad_edge=False
+    )
     for index, column in enumerate(columns):
         numeric = bool(body) and all(row[index].replace(".", "", 1).lstrip("-").isdigit() for row in body)
-        table.add_column(column, justify="right" if numeric else "left", overflow="fold")
+        table.add_column(column, justify="right" if numeric else "left", overflow="fold", min_width=words[index])
     for row in body:
         table.add_row(*row)
     console.print(table)

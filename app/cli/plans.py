@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.cli.paper import AsJson, OutFile, UsageError, language, print_json, print_table
+from app.cli.paper import AsJson, OutFile, UsageError, keep_apart, language, print_json, print_table
 
 if TYPE_CHECKING:
     from app.plans.library import Entry, PlanLibrary
@@ -64,6 +64,7 @@ def add_commands(root: typer.Typer, house: House) -> None:
 
         if units is not None and units not in UNITS:
             raise UsageError("", "--units", f"{units!r} is none of {', '.join(UNITS)}")
+        keep_apart(out, file, *([layers] if layers else []))
         plan = import_dxf(file, units, layers, language())
         write_plan(out, plan)
         _print_plan(plan, as_json)

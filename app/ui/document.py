@@ -212,8 +212,13 @@ class Document(QObject):
     # --- changes -----------------------------------------------------------------------------------------------------
 
     def commit(self, design: Design, label: str, selection: tuple[str, ...] | None = None) -> None:
-        """Make `design` the present: one step of undo, named by the message key `label`."""
+        """Make `design` the present: one step of undo, named by the message key `label`. What cannot be built is told and not done."""
         assert self.history is not None
+        if self.guarded(lambda: lay_out(design, self.catalog)) is None:
+            self.preview = None
+            self.previewChanged.emit()
+            self.selectionChanged.emit()  # the fields show the old value again
+            return
         self.history = self.history.commit(design, label)
         self._derive(selection)
 

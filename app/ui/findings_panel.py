@@ -70,8 +70,9 @@ class FindingCard(QFrame):
             small = label("small", wrap=True)
             small.setText(below)
             column.addWidget(small)
-        self.fixes = [FixButton(session.say(fix.message)) for fix in finding.fixes]
-        for fix, button in zip(finding.fixes, self.fixes, strict=True):
+        fixes = [fix for fix in finding.fixes if session.can_apply(fix)]
+        self.fixes = [FixButton(session.say(fix.message)) for fix in fixes]
+        for fix, button in zip(fixes, self.fixes, strict=True):
             button.clicked.connect(lambda chosen=fix: session.apply_fix(chosen))
             column.addWidget(button)
         row.addLayout(column, 1)

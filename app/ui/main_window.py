@@ -44,6 +44,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.pages)
         self.chrome = Chrome(self)
         self.toast = Toast(self.pages)
+        self._later = QTimer(self)  # the side is shared once the new cards are laid out
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.share_side)
         self._by_hand = False  # the user has moved the border between inspector and findings
         self._shown: Plan | None = None  # the plan whose workbench is shown
         self._connect()
@@ -95,7 +98,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session = self.session
         session.languageChanged.connect(self.retranslate)
-        session.designChanged.connect(lambda: QTimer.singleShot(0, self, self.share_side))
+        session.designChanged.connect(self._later.start)
         session.said.connect(self.toast.say)
         session.languageChanged.connect(self.toast.hide)  # what it says is said in the language before
         session.snappingChanged.connect(self.chrome.refresh)

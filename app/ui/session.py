@@ -12,7 +12,7 @@ from app.components.ranges import Sample
 from app.components.values import ParameterState
 from app.design import edits
 from app.design.design import Design, with_unit
-from app.design.layout import Placed, lay_out
+from app.design.layout import Placed, build_unit, lay_out
 from app.fit.check import check
 from app.fit.finding import Fix
 from app.geometry.frame import Frame, Point2
@@ -148,7 +148,6 @@ class Session(Document):
         try:
             for unit_id in self.selection:
                 design = edit(design, unit_id)
-            lay_out(design, self.catalog)
         except DataError as problem:
             self.said.emit("error", str(problem))
             self.selectionChanged.emit()  # the fields show the old value again
@@ -166,6 +165,15 @@ class Session(Document):
     def set_insert_value(self, insert_id: str, name: str, value: Value | None) -> None:
         """Give an insert of the one selected unit a value (None: its own again); one step."""
         self._edit(lambda design, i: edits.set_insert_values(design, i, insert_id, {name: value}), "ui.step.insert")
+
+    def can_apply(self, fix: Fix) -> bool:
+        """Return whether what a finding offers can be built."""
+        try:
+            return self.design is not None and (
+                fix.unit is None or bool(build_unit(fix.unit, self.design, self.catalog))
+            )
+        except DataError:
+            return False
 
     def apply_fix(self, fix: Fix) -> None:
         """Do what a finding offers; one step."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 
-from app.fit.finding import Finding
+from app.design.design import with_unit
+from app.fit.finding import Finding, Fix
 from app.ui.fields import Choice, NumberField, parse_number
 from app.ui.findings_panel import FindingCard, numbers
 from app.ui.hosted import shown
@@ -218,6 +220,22 @@ def test_an_overlap_is_listed_clicked_and_mended(bench: MainWindow, qtbot: Any) 
     assert not [finding for finding in session.findings if finding.rule == "overlap"]
     assert len(session.history.past) == steps + 1
     assert not any(isinstance(c, FindingCard) and c.finding.rule == "overlap" for c in bench.findings.cards)
+
+
+def test_what_cannot_be_built_is_told_and_is_no_step(bench: MainWindow) -> None:
+    session = bench.session
+    unit = stand(session, "base_doors-600", 500.0)
+    before, steps = session.design, len(session.history.past)
+    impossible = replace(session.design.unit(unit), values=(("width", 5.0),))
+    session.commit(with_unit(session.design, impossible), "ui.step.value")
+    assert session.design is before
+    assert len(session.history.past) == steps
+    assert bench.toast.isVisible()
+    assert "width" in bench.toast.text()
+    way = Fix(Message("fit.no_room", (("unit", "A"),)), unit, impossible)
+    assert not session.can_apply(way)
+    found = Finding("error", "overlap", (unit,), way.message, 1.0, 0.0, (0.0, 0.0, 0.0), (way,))
+    assert FindingCard(session, found).fixes == []
 
 
 def test_a_long_list_of_findings_is_cut_and_says_so(bench: MainWindow) -> None:

@@ -16,6 +16,8 @@ from app.components.parts import Edge, Edges
 from app.components.source import FileError, read_table, record
 from app.records import Text
 
+MOST = 100  # holes, hinges or connectors of one place; a count beyond is a slip of the hand
+
 type Rows = tuple[tuple[float, float], ...]  # up to this value, this many
 type Drills = Mapping[str, Any]  # article -> the `drill` table of its record
 
@@ -211,6 +213,7 @@ def read_profile(
 ) -> Profile:
     """Return the profile of a TOML file; raise LibraryError for a board, band or article that the library has not."""
     data = record(read_table(path), _File, path)
+    _check(data, path)
     slot_boards = {slot: _known(boards, use.board, path, f"boards.{slot}.board") for slot, use in data.boards.items()}
     used = {name: _known(bands, band, path, f"bands.{name}") for name, band in data.bands.items()}
     edges = {}
@@ -234,6 +237,32 @@ def read_profile(
     finishes = {slot: use.finish for slot, use in data.boards.items()}
     rest = (data.numbers, data.tables, data.webs, data.grooves, data.joints, data.hinges, data.pins, data.slides)
     return Profile(path.stem, data.name, slot_boards, finishes, edges, *rest, drills, names)
+
+
+def _check(data: _File, path: Path) -> None:
+    """Raise LibraryError for a step or a count with which drilling would never end, or divide by nothing."""
+
+    def within(place: str, value: float, low: float, high: float) -> None:
+        if not low <= value <= high:
+            raise FileError(path, place, f"{value:g} is not from {low:g} to {high:g}")
+
+    within("numbers.system_pitch", data.numbers.get("system_pitch", 0.0), 1, 1000)
+    for place, rule in (("hinges", data.hinges), ("pins", data.pins), ("slides", data.slides)):
+        within(f"{place}.shift_step", rule.shift_step, 0.1, 1000)
+        within(f"{place}.shift_most", rule.shift_most, 0, 1000)
+    within("pins.rows", data.pins.rows, 1, MOST)
+    for count in data.pins.holes:
+        within("pins.holes", count, 1, MOST)
+    for name, joint in data.joints.items():
+        for _, *counts in joint.counts:
+            for count in counts:
+                within(f"joints.{name}.counts", count, 0, MOST)
+    for place, rows in (("by_weight", data.hinges.by_weight), ("wide", data.hinges.wide)):
+        for _, hinges in rows:
+            within(f"hinges.{place}", hinges, 0, MOST)
+    for rows in data.hinges.by_height:
+        for _, hinges in rows:
+            within("hinges.by_height", hinges, 0, MOST)
 
 
 def _known[T](found: Mapping[str, T], key: str, path: Path, place: str) -> T:

@@ -54,6 +54,9 @@ class _At:
         if len(outline) < 3:
             self.fail(place, f"an outline needs at least 3 points, not {len(outline)}")
         self.points(place, outline)
+        for i, point in enumerate(outline):
+            if math.dist(outline[i - 1], point) < SLACK:
+                self.fail(f"{place}[{i}]", "lies where the point before it is")
         if area(outline) < 1.0:
             self.fail(place, "the outline encloses no area")
         if not is_simple(outline):

@@ -74,6 +74,16 @@ def test_a_seed_point_grows_into_the_clear_room() -> None:
             "rooms[0].outline",
             "crosses",
         ),
+        (
+            {"rooms__outline": [[0, 0], [2000, 0], [2000, 0], [2000, 1000], [0, 1000]], "rooms__area_m2": None},
+            "rooms[0].outline[2]",
+            "where the point before it is",
+        ),
+        (
+            {"rooms__outline": [[0, 0], [2000, 0], [2000, 1000], [0, 1000], [0, 0]], "rooms__area_m2": None},
+            "rooms[0].outline[0]",
+            "where the point before it is",
+        ),
         ({"rooms": []}, "rooms", "no rooms"),
         ({"walls__thickness": 15}, "walls[0].thickness", "15"),
         ({"walls__thickness": 1001}, "walls[0].thickness", "1001"),

@@ -32,7 +32,7 @@ ADD_HELP = """Snap a sample to a wall; prints the unit's id.
 Example: jiyang design add home.json base_doors-600 --room kitchen --wall N --offset 600
 """
 VIEW_HELP = (
-    "perspective (perspective:ROOM for one room), plan or elevation:WALL (a side as in kitchen/2, or a wall id)."
+    "perspective (perspective:ROOM for one room), plan or elevation:WALL (kitchen/2 or kitchen/N, or a wall id)."
 )
 
 

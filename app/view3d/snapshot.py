@@ -39,7 +39,8 @@ def picture(
 ) -> bytes:
     """Return a PNG of a layout: `view` is perspective, plan, a room's id after "perspective:", or elevation:WALL.
 
-    WALL is a side ("kitchen/2") or a wall's id. Raise DataError for a view or a wall that is not there.
+    WALL is a side ("kitchen/2"), a room's wall by its compass letter ("kitchen/N") or a wall's id. Raise DataError for a view or a
+    wall that is not there.
     """
     camera = camera_for(layout.design.plan, view, size[0] / size[1], layout)
     return png(scene_pixels(compose(layout, catalog), camera, size, quality))
@@ -66,7 +67,11 @@ def _drawn(change: Change, camera: Camera, size: tuple[int, int], quality: Quali
 def camera_for(plan: Plan, view: str, aspect: float, layout: Layout | None = None) -> Camera:
     """Return the camera of a view named in words; raise DataError for one that is not known."""
     word, _, where = view.partition(":")
-    if word == "perspective" and (not where or any(room.id == where for room in plan.rooms)):
+    if word == "perspective":
+        if where and all(room.id != where for room in plan.rooms):
+            raise DataError(
+                plan.id, "view", f"no room {where!r}; there are {', '.join(room.id for room in plan.rooms)}"
+            )
         return best_view(plan, layout, where, aspect)
     if word == "plan" and not where:
         return plan_view(plan, "", aspect)
@@ -74,7 +79,10 @@ def camera_for(plan: Plan, view: str, aspect: float, layout: Layout | None = Non
         for room in plan.rooms:
             for side in sides(plan, room.id):
                 if where in (side.id, side.wall):
-                    return elevation(find_side(plan, room.id, side.id), room.ceiling, aspect)
+                    return elevation(side, room.ceiling, aspect)
+        for room in plan.rooms:
+            if where.startswith(f"{room.id}/"):
+                return elevation(find_side(plan, room.id, where.removeprefix(f"{room.id}/")), room.ceiling, aspect)
         raise DataError(plan.id, "view", f"no wall {where!r} seen from any room")
     raise DataError(plan.id, "view", f"{view!r} is not perspective, plan or elevation:WALL")
 

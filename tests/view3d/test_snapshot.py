@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from app.geometry.frame import Frame
+from app.plans.sides import find_side
 from app.records import DataError
 from app.view3d.camera import perspective
 from app.view3d.snapshot import camera_for, picture, png, thumbnail, thumbnail_pixels
@@ -40,6 +41,20 @@ def test_every_view_gives_a_picture_of_the_size_asked_for(view: str) -> None:
 def test_an_unknown_view_is_refused(view: str) -> None:
     with pytest.raises(DataError):
         camera_for(LAID.design.plan, view, 1.5, LAID)
+
+
+def test_a_wall_of_a_room_is_named_as_where_a_unit_is_put() -> None:
+    plan = LAID.design.plan
+    north = find_side(plan, "a", "N")
+    seen = camera_for(plan, f"elevation:{north.id}", 1.5, LAID)
+    assert camera_for(plan, "elevation:a/N", 1.5, LAID) == seen == camera_for(plan, "elevation:a/north", 1.5, LAID)
+
+
+def test_an_unknown_room_or_wall_is_answered_with_those_there_are() -> None:
+    with pytest.raises(DataError, match="no room 'attic'; there are a"):
+        camera_for(LAID.design.plan, "perspective:attic", 1.5, LAID)
+    with pytest.raises(DataError, match=r"no wall '9'; its sides are a/1"):
+        camera_for(LAID.design.plan, "elevation:a/9", 1.5, LAID)
 
 
 def test_the_same_layout_gives_the_same_bytes() -> None:

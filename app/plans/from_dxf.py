@@ -17,7 +17,7 @@ from app.plans.from_dxf_layers import LayerMap, Layers, heights, open_layers, ro
 from app.plans.from_dxf_openings import Swing, Symbol, openings_in, passages_in
 from app.plans.from_dxf_read import Arc, Drawing, Line, Note, read_dxf, segments
 from app.plans.from_dxf_units import SCALES, Evidence, settle_units
-from app.plans.from_dxf_walls import FoundWalls, rooms_between, walls_behind
+from app.plans.from_dxf_walls import FoundWalls, rooms_between, too_many, walls_behind
 from app.plans.plan import Obstacle, Plan, PlanError, Room
 from app.records import Text
 from app.words import Message, message, say
@@ -191,7 +191,10 @@ class _Import:
         openings = [
             line for line in self.drawing.lines if self.sorts[line.layer] in ("doors", "windows") and line.closed
         ]
-        found = rooms_between([(self._mm(a), self._mm(b)) for a, b in segments((*walls, *openings))])
+        lines = [(self._mm(a), self._mm(b)) for a, b in segments((*walls, *openings))]
+        if problem := too_many(lines):
+            raise PlanError(self.file, "", problem)
+        found = rooms_between(lines)
         if found:
             self.doubts.append(message("plans.doubt_rooms_from_walls", count=len(found)))
         return [(outline, "") for outline in found]

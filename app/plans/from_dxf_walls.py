@@ -27,6 +27,7 @@ JOIN = 400.0  # pieces of one wall this far apart are one
 LEAST_ROOM = 1.0e6  # mm²
 LEAST_WIDTH = 400.0  # mm; half the width of the narrowest room
 MOST_SEGMENTS = 30_000
+MOST_CROSSINGS = 50_000  # real drawings have a handful; a million take half a minute to cut at
 
 type Segment = tuple[Point2, Point2]
 
@@ -50,8 +51,11 @@ class FoundWalls:
 
 
 def rooms_between(lines: Sequence[Segment]) -> tuple[Outline, ...]:
-    """Return the spaces that wall lines close in and that are wide enough to be rooms, largest first."""
-    if not lines or len(lines) > MOST_SEGMENTS:
+    """Return the spaces that wall lines close in and that are wide enough to be rooms, largest first.
+
+    Ask `too_many` first: what it refuses would take minutes here.
+    """
+    if not lines:
         return ()
     drawn = shapely.linestrings(np.array(lines, dtype=float))
     faces = shapely.get_parts(shapely.polygonize([shapely.union_all(drawn)]))
@@ -61,6 +65,21 @@ def rooms_between(lines: Sequence[Segment]) -> tuple[Outline, ...]:
         if face.area >= LEAST_ROOM and not face.buffer(-LEAST_WIDTH).is_empty
     ]
     return tuple(sorted((room for room in rooms if room), key=area, reverse=True))
+
+
+def too_many(lines: Sequence[Segment]) -> str:
+    """Return why wall lines are too many or too tangled to look for rooms between them, "" when they are not."""
+    if len(lines) > MOST_SEGMENTS:
+        return f"draws {len(lines)} wall lines, more than {MOST_SEGMENTS}"
+    if not lines:
+        return ""
+    drawn = np.atleast_1d(shapely.linestrings(np.array(lines, dtype=float)))
+    every = max(1, len(lines) // 256)  # some of them tell how it is with all
+    found = shapely.STRtree(drawn).query(drawn[::every], predicate="crosses").shape[1]
+    crossings = found * every // 2
+    if crossings > MOST_CROSSINGS:
+        return f"its {len(lines)} wall lines cross each other about {crossings} times, more than {MOST_CROSSINGS}"
+    return ""
 
 
 def walls_behind(rooms: Sequence[Outline], lines: Sequence[Segment], height: float) -> FoundWalls:
@@ -74,7 +93,9 @@ def walls_behind(rooms: Sequence[Outline], lines: Sequence[Segment], height: flo
         behind = [_pieces(a, b, table, uneven) for a, b in _edges(room)]
         bare += sum(not pieces for pieces in behind)
         stretches += _centre_lines(room, behind)
-    walls = [Wall(f"w{i}", _micron(a), _micron(b), t, height) for i, (a, b, t) in enumerate(_merged(stretches), start=1)]
+    walls = [
+        Wall(f"w{i}", _micron(a), _micron(b), t, height) for i, (a, b, t) in enumerate(_merged(stretches), start=1)
+    ]
     return FoundWalls(tuple(walls), bare, tuple(sorted(set(uneven))))
 
 

@@ -290,6 +290,16 @@ def test_blocks_that_multiply_are_stopped(tmp_path: Path) -> None:
     refused(tmp_path / "grid.dxf", "repeated 900000000 times")
 
 
+def test_wall_lines_in_a_tangle_are_refused_in_time(tmp_path: Path) -> None:
+    document = ezdxf.new("R2000")
+    document.header["$INSUNITS"] = 4
+    for i in range(1000):
+        for ends in (((i * 100, 0), (i * 100, 1e5)), ((0, i * 100), (1e5, i * 100))):
+            document.modelspace().add_line(*ends, dxfattribs={"layer": "WALL"})
+    document.saveas(tmp_path / "grid.dxf")
+    refused(tmp_path / "grid.dxf", r"its 2000 wall lines cross each other about \d+ times, more than 50000")
+
+
 def test_a_block_within_itself_is_stopped(tmp_path: Path) -> None:
     document = ezdxf.new("R2000")
     block = document.blocks.new("SELF")

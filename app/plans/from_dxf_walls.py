@@ -73,7 +73,7 @@ def too_many(lines: Sequence[Segment]) -> str:
         return f"draws {len(lines)} wall lines, more than {MOST_SEGMENTS}"
     if not lines:
         return ""
-    drawn = np.atleast_1d(shapely.linestrings(np.array(lines, dtype=float)))
+    drawn: NDArray[np.object_] = np.array([shapely.LineString(line) for line in lines])
     every = max(1, len(lines) // 256)  # some of them tell how it is with all
     found = shapely.STRtree(drawn).query(drawn[::every], predicate="crosses").shape[1]
     crossings = found * every // 2

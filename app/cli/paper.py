@@ -93,7 +93,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title:
         for column, cells in zip(columns, zip(*body, strict=True) if body else [()] * len(columns), strict=True)
     ]
     console = Console(highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else 240)
-    console.width = max(console.width, sum(words) + GAP * (len(words) - 1))
+    console.width = max(console.width, sum(words) + GAP * len(words))  # rich counts a gap for the edges too
     table = Table(
         title=Text(title) if title else None, box=None, header_style="bold", title_justify="left", pad_edge=False
     )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from app.components.catalog import Catalog
     from app.design.design import Design
     from app.plans.library import PlanLibrary
+    from app.plans.plan import Plan
     from app.services import Difference, Exported, House, Progress
 
 HERE = Path(__file__).resolve().parent
@@ -101,21 +102,28 @@ def has_screen() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
+def show_window(house: House, design: Path | None = None, plan: Plan | None = None) -> int:
+    """Open the window and return its exit code."""
+    from app.ui.window import open_window
+
+    return open_window(house, design, plan)
+
+
 def main(arguments: list[str]) -> int:
     """Run a command, or open the window; with no screen say so and run the demo."""
-    from app import cli
-
     logging.getLogger("ezdxf").addHandler(logging.NullHandler())  # it says where it cannot cache fonts; we write none
     house = build_house()
+    if not arguments and has_screen():  # the usual start, without loading the command line
+        return show_window(house)
+    from app import cli
+
     if arguments and (arguments[0] in cli.command_names(house) or arguments[0] in ("-h", "--help")):
         return cli.main(house, arguments)
     window = cli.window_arguments(house, arguments)
     if isinstance(window, int):
         return window
     if has_screen():
-        from app.ui.window import open_window
-
-        return open_window(house, window.design, window.plan)
+        return show_window(house, window.design, window.plan)
     print(f"no screen to open the window on; running the demo into {DEMO_FOLDER.resolve()}", file=sys.stderr)
     return cli.main(house, ["demo", "--out", str(DEMO_FOLDER)])
 

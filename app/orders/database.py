@@ -23,7 +23,7 @@ from sqlalchemy.exc import (
     SQLAlchemyError,
 )
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, SingletonThreadPool
 
 from app.orders.order import OrderError
 from app.orders.tables import BOOK_VERSION, Base, BookRow
@@ -42,6 +42,8 @@ class Database:
             _refuse_ignored(self.url)
             # No pool over a file: opening it costs nothing, and the last to close it folds the log back into it.
             pool: dict[str, Any] = {"poolclass": NullPool} if self.file else {}
+            if not self.file and self.url.get_backend_name() == "sqlite":
+                pool = {"poolclass": SingletonThreadPool}  # a book in memory lives as long as its one connection
             self._engine = create_engine(self.url, hide_parameters=True, **pool)
         except (ArgumentError, NoSuchModuleError, ImportError, TypeError, ValueError) as problem:
             raise OrderError(self.name, "", f"not a database that can be opened: {_first_line(problem)}") from problem

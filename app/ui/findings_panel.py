@@ -126,7 +126,8 @@ class FindingsPanel(QWidget):
         """Return the height at which every finding is seen."""
         sheet = self.area.widget()
         width = self.area.viewport().width()
-        inside = sheet.layout().heightForWidth(width) if sheet and sheet.layout() else 0
+        layout = sheet.layout() if sheet else None
+        inside = layout.heightForWidth(width) if layout else 0
         return inside + self.height() - self.area.height()
 
     def refresh(self) -> None:

@@ -110,8 +110,8 @@ class SampleCard(QFrame):
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap,
             session.name(self.sample.name),
         )
-        inside = session.mount(self.sample) == "opening"
-        below = component_size(component) if component else session.say("ui.library.insert") if inside else ""
+        insert = session.mount(self.sample) == "opening"
+        below = component_size(component) if component else session.say("ui.library.insert") if insert else ""
         painter.setPen(look.color("ink_soft"))
         painter.setFont(look.font(8))
         line = QRectF(9, text.bottom() + 3, text.width(), 18)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, ClassVar
 
 from app.components.parts import Component, Insert, LibraryError, Opening, Values
 from app.design.design import Design, Unit
@@ -32,7 +32,7 @@ class Rules:
 class Shelf:
     """A library of three samples: base (600 x 560 x 820), wall (800 x 320 x 700 at 1450), board (an insert)."""
 
-    profiles = defaultdict(Rules)
+    profiles: ClassVar[defaultdict[str, Rules]] = defaultdict(Rules)
 
     def parameters(self, sample: str, values: Values = (), profile: str = "") -> tuple[Any, ...]:
         return ()

@@ -36,6 +36,9 @@ VIEW_HELP = (
 )
 
 
+MOST_PIXELS = 12_000_000  # a picture this large takes about half a minute without a graphics card
+
+
 def load_layout(house: House, path: Path) -> Layout:
     """Return a design file worked out; DesignError when it cannot be read or names what the library does not have."""
     from app.design.files import check_samples, read_design
@@ -146,6 +149,8 @@ def pixels(size: str) -> tuple[int, int]:
     width, height = (int(match[1]), int(match[2])) if match else (0, 0)
     if not (16 <= width <= 8192 and 16 <= height <= 8192):
         raise UsageError("", "--size", f"{size!r} is not WIDTHxHEIGHT with 16 to 8192 pixels each")
+    if width * height > MOST_PIXELS:
+        raise UsageError("", "--size", f"{size!r} has more than {MOST_PIXELS // 1_000_000} million pixels")
     return width, height
 
 

@@ -105,6 +105,11 @@ def test_a_design_by_script_is_checked_pictured_exported_and_ordered_once(run: R
     assert run.json("order", "show", first["number"], "--book", book)["status"] == "submitted"
 
 
+@pytest.mark.parametrize("size", ["8192x8192", "0x10", "16", "99999x16", "1500x900x3"])
+def test_a_picture_of_a_wild_size_is_refused_at_once(run: Run, home: Path, size: str) -> None:
+    assert size in run.refused("render", home, "--out", home.with_suffix(".png"), "--size", size)
+
+
 def test_a_fit_error_is_exit_code_1_with_both_numbers(run: Run, home: Path) -> None:
     run("design", "add", home, "base_doors", "--room", "kitchen", "--wall", "N", "--offset", 310)
     found = run.json("check", home, code=1)

@@ -163,13 +163,18 @@ def _merge(into: dict[str, Any], data: dict[str, Any], path: Path, origins: Orig
             into[key] = value
 
 
+def _kind_of(value: object) -> Kind:
+    return "table" if isinstance(value, tuple) else "text" if isinstance(value, str) else "number"
+
+
 def bind_family(
     family_id: str, file: FamilyFile, origins: Origins, path: Path, profile: Profile, slots: Mapping[str, str]
 ) -> Family:
     """Return the family with every formula compiled over a profile's names; raise LibraryError naming file, line, key and word."""
     where = Where(str(path), "", FileError)
     scope: dict[str, Kind] = {
-        name: "table" if isinstance(value, tuple) else "number" for name, value in profile.names.items()
+        name: "table" if isinstance(value, tuple) else "text" if isinstance(value, str) else "number"
+        for name, value in profile.names.items()
     }
     if file.placing.mount == "opening":
         scope |= dict.fromkeys(OPENING_NAMES, "number")

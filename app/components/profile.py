@@ -176,6 +176,7 @@ class _File:
     hinges: HingeRule
     pins: PinRule
     slides: SlideRule
+    handles: dict[str, str]  # kind of handle -> article
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -233,6 +234,13 @@ def read_profile(
     for kind, groove in data.grooves.items():
         for key in ("offset", "width", "depth", "insertion"):
             names[f"profile.{kind}_groove_{key}"] = getattr(groove, key)
+    for kind, article in data.handles.items():
+        _known(hardware, article, path, f"handles.{kind}")
+        drill = drills.get(article)
+        if not isinstance(drill, HandleDrill):
+            raise FileError(path, f"handles.{kind}", f"{article!r} has no drilling numbers of a handle")
+        names |= {f"profile.handle_{kind}": article}
+        names |= {f"profile.handle_{kind}_{key}": getattr(drill, key) for key in ("diameter", "spacing")}
     names |= {f"t.{slot}": board.thickness for slot, board in slot_boards.items()}
     finishes = {slot: use.finish for slot, use in data.boards.items()}
     rest = (data.numbers, data.tables, data.webs, data.grooves, data.joints, data.hinges, data.pins, data.slides)

@@ -112,13 +112,13 @@ class SlidesItem(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoresItem(Item):
-    """Bores through a panel at points of its own axes (x, y); `article` gives their diameter, or `diameter` does."""
+    """Bores through a panel at points of its own axes (x, y), all of one diameter."""
 
     panel: str
     kind: str
     at: tuple[tuple[Expr, Expr], ...]
+    diameter: Expr
     face: Literal["A", "B"] = "A"
-    diameter: Expr = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

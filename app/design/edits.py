@@ -89,13 +89,6 @@ def delete(design: Design, unit_ids: Iterable[str]) -> Design:
     return replace(design, units=tuple(unit for unit in design.units if unit.id not in gone), last_id=last)
 
 
-def replace_sample(design: Design, unit_id: str, sample: str) -> Design:
-    """Return the design with another sample in the place of a unit's; its values and inserts are the old sample's and go."""
-    if not sample:
-        raise DesignError(design.name, unit_id, "a unit needs a sample")
-    return with_unit(design, replace(design.unit(unit_id), sample=sample, values=(), inserts=()))
-
-
 def set_values(design: Design, unit_id: str, changes: Changes) -> Design:
     """Return the design with some values of a unit changed; None takes a value back to the sample's own."""
     unit = design.unit(unit_id)

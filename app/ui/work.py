@@ -51,11 +51,6 @@ class Work(QObject):
         self._timer.start()
         return self
 
-    @property
-    def running(self) -> bool:
-        """Whether nothing final has come yet."""
-        return self._timer.isActive()
-
     def stop(self) -> None:
         """Forget the work; a process is ended. Files appear whole or not at all, so nothing half-made stays."""
         self._timer.stop()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.geometry.frame import Point2
-from app.scene.scene import Item, Key, Scene
+from app.scene.scene import Item, Key
 
 from .camera import Camera
 
@@ -101,11 +101,3 @@ def post_of(item: Item) -> Point2 | None:
         return None
     outline = item.shape.slabs[0].outline
     return (sum(x for x, _ in outline) / len(outline), sum(y for _, y in outline) / len(outline))
-
-
-def visible_walls(scene: Scene, camera: Camera) -> frozenset[Key]:
-    """Return the keys of the wall items that a camera sees at full height."""
-    low = lowered(wall_faces(scene.items.values()), {}, camera)
-    return frozenset(
-        key for key, item in scene.items.items() if key[0] == "wall" and key[-1] != "low" and shown(item, low, camera)
-    )

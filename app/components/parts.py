@@ -51,6 +51,31 @@ class Groove:
 
 
 @dataclass(frozen=True, slots=True)
+class Pocket:
+    """A flat recess milled into face A or B: a rectangle from `low` to `high` with rounded corners (radius of the cutter)."""
+
+    kind: str  # "shaker", "pull", ...
+    face: Literal["A", "B"]
+    low: Point2
+    high: Point2
+    depth: float
+    radius: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cutout:
+    """An opening cut through a panel, away from its rim: the rectangle from `low` to `high` with rounded corners.
+
+    A round opening has `radius` equal to half its equal sides.
+    """
+
+    kind: str  # "sink", "hob", "cable", "socket", ...
+    low: Point2
+    high: Point2
+    radius: float
+
+
+@dataclass(frozen=True, slots=True)
 class Edge:
     """The band on one edge; thickness 0 and band "" where there is none."""
 
@@ -72,8 +97,11 @@ class Edges:
 class Panel:
     """One board part, fully resolved: finished size, cut size, outline, edges, holes, grooves, and where it sits in its unit.
 
-    `outline` is the finished contour in panel axes, counter-clockwise, not repeated at the end; a rectangle is the usual case.
-    `board` is the id of a Board in materials; `decor` the id of its surface, which the picture and the band colour follow.
+    `outline` is the finished contour in panel axes, counter-clockwise, not repeated at the end; a rectangle is the usual case. Its
+    bounding box is (0, 0) to (length, width). `bands` holds the band of each side of an outline that is no rectangle, from its point to
+    the next; it is empty for a rectangle, whose sides are L1, W2, L2, W1. `board` is the id of a Board in materials; `decor` the id of
+    its surface, which the picture and the band colour follow. Panels with one `match` are fronts with one running grain: cut from one
+    strip in the order of `match_at` (domain.md 5.3).
     """
 
     id: str
@@ -92,15 +120,24 @@ class Panel:
     holes: tuple[Hole, ...]
     grooves: tuple[Groove, ...]
     pose: Pose
+    bands: tuple[Edge, ...] = ()
+    pockets: tuple[Pocket, ...] = ()
+    cutouts: tuple[Cutout, ...] = ()
+    match: str = ""
+    match_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Fitting:
-    """Something bought by the piece: article id of the hardware record, quantity."""
+    """Something bought by the piece: article id of the hardware record, quantity, and the size it is ordered in (mm).
+
+    `size` is () for an article of one size, (length,) for a rod or a track, (height, width) for a sliding or glass door.
+    """
 
     article: str
     name: Text
     qty: int
+    size: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +152,11 @@ class Solid:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A free space inside a unit that an insert can fill; the names are the panel ids that bound it ("" where open)."""
+    """A space inside a unit that an insert can fill; the names are the panel ids that bound it ("" where open).
+
+    `filled` is the insert that fills it inside and `front` what closes its front (an insert, or "doors" of the unit itself);
+    "" while free. What an insert leaves of an opening are openings of its own, with ids like "i1.below".
+    """
 
     id: str
     box: Box
@@ -124,6 +165,18 @@ class Opening:
     top: str
     bottom: str
     back: str
+    filled: str = ""
+    front: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What a unit asks to be cut out of the worktop over it, in unit axes (x right, y into the wall), with the corner radius."""
+
+    kind: str  # "sink", "hob"
+    low: Point2
+    high: Point2
+    radius: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +184,18 @@ class Swing:
     """The space a door or drawer needs to open, in unit axes.
 
     A hinged leaf sweeps the sector about (x, y) of `radius`, from its closed direction to `angle` degrees open; `hinge` says on
-    which side it hangs. A drawer sweeps the box it is pulled through (`box`); a hinged leaf's `box` is the closed leaf.
+    which side it hangs. A drawer sweeps the box it is pulled through (`box`); a hinged leaf's `box` is the closed leaf. A flap or lift
+    turns about its lower or upper edge. `turn` is how far a leaf stands turned from facing -y, in degrees counter-clockwise (a diagonal
+    corner door: 45); its `box` is then the box round the closed leaf.
     """
 
     id: str
-    kind: Literal["hinged", "drawer", "lift", "flap"]
+    kind: Literal["hinged", "drawer", "lift", "flap", "sliding"]
     box: Box
     hinge: Literal["left", "right", "top", "bottom", ""] = ""
     angle: float = 90.0
     travel: float = 0.0
+    turn: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,3 +242,5 @@ class Component:
     swings: tuple[Swing, ...]
     inserts: tuple[Insert, ...] = ()
     tags: tuple[str, ...] = ()  # e.g. "worktop" (takes a worktop run), "plinth", "sink", "tall"
+    cuts: tuple[Cut, ...] = ()
+    seen: tuple[str, ...] = ()  # sides that nothing hides: "left", "right", "back" (edge bands and faces follow, domain.md 4.1)

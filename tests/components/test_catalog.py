@@ -262,7 +262,7 @@ SPOILED = {
         CARCASS, 'role = "bottom"', 'role = "bottom"\ngrian = "none"', r"line \d+: panel\[bottom\].grian: unknown key",
     ),
     "a missing key": (CARCASS, 'board = "back"\n', "", "needs a 'board'"),
-    "a broken file": (FAMILY, 'name = {', "name = {{", "base_doors.toml: not valid TOML"),
+    "a broken file": (FAMILY, 'name = {', "name = {{", "base_doors.toml: line 1: not valid TOML"),
     "an unknown part": (FAMILY, '"legs"', '"wings"', "no family part 'wings'"),
     "a part outside the library": (FAMILY, '"legs"', '"../../etc"', "no family part"),
     "a finish slot that is not": (FAMILY, "tags = [", 'finish = { roof = "white" }\ntags = [', "no finish slot 'roof'"),

@@ -1,7 +1,7 @@
 """A construction profile: the factory's numbers, read from components_library/profiles/, with the catalogue numbers of its fittings.
 
 Lengths mm, weights kg. Nothing here knows a number; RCP-18 (domain.md 9) is only the first file. Formulas see `numbers` and `tables`
-as `profile.<key>` and the board thickness of a slot as `t.<slot>`.
+as `profile.<key>` and the board thickness of a slot as `t.<slot>`. A profile may extend another and say only what differs.
 """
 
 from __future__ import annotations
@@ -17,6 +17,19 @@ from app.components.source import FileError, read_table, record
 from app.records import Text
 
 MOST = 100  # holes, hinges or connectors of one place; a count beyond is a slip of the hand
+NEEDED = ("premill", "shelf_side", "front_row", "system_pitch", "door_width_most")  # numbers that code reads
+MACHINE = (  # what drill, saw and edge bander can take, mm
+    "drill_length_least",
+    "drill_length_most",
+    "drill_width_least",
+    "drill_width_most",
+    "drill_thickness_least",
+    "drill_thickness_most",
+    "saw_length_least",
+    "saw_width_least",
+    "strip_least",
+    "board_trim",
+)
 
 type Rows = tuple[tuple[float, float], ...]  # up to this value, this many
 type Drills = Mapping[str, Any]  # article -> the `drill` table of its record
@@ -163,6 +176,18 @@ class HandleDrill:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What boards bear and rooms ask for, as the fit check judges it (domain.md 2.4, 7.5)."""
+
+    shelf_load: float  # kg/m2 that a shelf bears ...
+    shelf_loads: dict[str, float]  # ... and in units of a category that hold heavier or lighter things
+    stiffness: float  # N/mm2 of a shelf loaded for years
+    sag: float  # a shelf may bend by its span / sag
+    backed: float  # a fixed shelf held by the back bears a span longer by this factor
+    air: float  # mm left under ceiling and beam
+
+
+@dataclass(frozen=True, slots=True)
 class _File:
     name: Text
     boards: dict[str, Slot]
@@ -177,6 +202,8 @@ class _File:
     pins: PinRule
     slides: SlideRule
     handles: dict[str, str]  # kind of handle -> article
+    machine: dict[str, float]
+    limits: Limits
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -196,6 +223,8 @@ class Profile:
     hinges: HingeRule
     pins: PinRule
     slides: SlideRule
+    machine: Mapping[str, float]  # MACHINE (domain.md 2.6, 4.3, 5.2)
+    limits: Limits
     drills: Mapping[str, Any]
     names: Mapping[str, Any] = field(default_factory=dict)  # what formulas see: profile.<key>, t.<slot>
 
@@ -212,8 +241,8 @@ class Profile:
 def read_profile(
     path: Path, boards: Mapping[str, Board], bands: Mapping[str, Band], hardware: Mapping[str, Hardware], drills: Drills
 ) -> Profile:
-    """Return the profile of a TOML file; raise LibraryError for a board, band or article that the library has not."""
-    data = record(read_table(path), _File, path)
+    """Return the profile of a TOML file over the one it extends; LibraryError for a board, band or article that the library has not."""
+    data = record(_whole(path), _File, path)
     _check(data, path)
     slot_boards = {slot: _known(boards, use.board, path, f"boards.{slot}.board") for slot, use in data.boards.items()}
     used = {name: _known(bands, band, path, f"bands.{name}") for name, band in data.bands.items()}
@@ -244,7 +273,32 @@ def read_profile(
     names |= {f"t.{slot}": board.thickness for slot, board in slot_boards.items()}
     finishes = {slot: use.finish for slot, use in data.boards.items()}
     rest = (data.numbers, data.tables, data.webs, data.grooves, data.joints, data.hinges, data.pins, data.slides)
+    rest = (*rest, data.machine, data.limits)
     return Profile(path.stem, data.name, slot_boards, finishes, edges, *rest, drills, names)
+
+
+def _whole(path: Path) -> dict[str, Any]:
+    """Return a profile's data with what it `extends` (a profile beside it) filled in, key by key; one level, never a chain."""
+    own = read_table(path)
+    base = own.pop("extends", None)
+    if base is None:
+        return own
+    known = sorted(one.stem for one in path.parent.glob("*.toml") if one != path)
+    if base not in known:
+        raise FileError(path, "extends", f"no profile {base!r} beside it; there is {', '.join(known) or 'none'}")
+    under = read_table(path.parent / f"{base}.toml")
+    if "extends" in under:
+        raise FileError(path, "extends", f"{base} extends a profile itself; one level is all there is")
+    return _over(under, own)
+
+
+def _over(under: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Return tables laid over tables; what is no table replaces what was there."""
+    found = dict(under)
+    for key, value in own.items():
+        old = found.get(key)
+        found[key] = _over(old, value) if isinstance(value, dict) and isinstance(old, dict) else value
+    return found
 
 
 def _check(data: _File, path: Path) -> None:
@@ -254,7 +308,22 @@ def _check(data: _File, path: Path) -> None:
         if not low <= value <= high:
             raise FileError(path, place, f"{value:g} is not from {low:g} to {high:g}")
 
-    within("numbers.system_pitch", data.numbers.get("system_pitch", 0.0), 1, 1000)
+    for key in NEEDED:
+        if key not in data.numbers:
+            raise FileError(path, "numbers", f"needs a {key!r}")
+    for key in MACHINE:
+        if key not in data.machine:
+            raise FileError(path, "machine", f"needs a {key!r}")
+        within(f"machine.{key}", data.machine[key], 0, 100_000)
+    for key in data.machine:
+        if key not in MACHINE:
+            raise FileError(path, f"machine.{key}", f"unknown key; the keys here are {', '.join(MACHINE)}")
+    for key, load in (("shelf_load", data.limits.shelf_load), *data.limits.shelf_loads.items()):
+        within(f"limits.{key}", load, 0.1, 10_000)
+    for key in ("stiffness", "sag", "backed"):
+        within(f"limits.{key}", getattr(data.limits, key), 0.1, 100_000)
+    within("limits.air", data.limits.air, 0, 1000)
+    within("numbers.system_pitch", data.numbers["system_pitch"], 1, 1000)
     for place, rule in (("hinges", data.hinges), ("pins", data.pins), ("slides", data.slides)):
         within(f"{place}.shift_step", rule.shift_step, 0.1, 1000)
         within(f"{place}.shift_most", rule.shift_most, 0, 1000)

@@ -2,7 +2,7 @@
 
 A formula is parsed once, checked word by word and type by type against the names it may use, and compiled. Kinds: number (also a
 whole one), bool, text (only compared or chosen, never joined), table (rows `limit, value` of the construction profile, used by `pick`
-and `largest`). What is not on the lists below is refused: no attributes but two-part names, no calls but FUNCTIONS, no powers, no loops.
+and `largest`), list (the widths of bays or heights of rows that share a space, used by `part` and `upto`). What is not on the lists below is refused: no attributes but two-part names, no calls but FUNCTIONS, no powers, no loops.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any, Literal, NoReturn
 
 from app.records import DataError
 
-type Kind = Literal["number", "bool", "text", "table"]
+type Kind = Literal["number", "bool", "text", "table", "list"]
 type Result = float | int | bool | str
 
 LENGTH_LIMIT = 400  # characters
@@ -63,6 +63,20 @@ def _largest(table: tuple[tuple[float, float], ...], at: float) -> float:
     return found
 
 
+def _part(parts: tuple[float, ...], n: float) -> float:
+    at = int(n)
+    if at != n or not 1 <= at <= len(parts):
+        raise ValueError(f"there is no part {n:g} of {len(parts)}")
+    return parts[at - 1]
+
+
+def _upto(parts: tuple[float, ...], n: float) -> float:
+    at = int(n)
+    if at != n or not 0 <= at <= len(parts):
+        raise ValueError(f"there are no {n:g} parts of {len(parts)}")
+    return sum(parts[:at])
+
+
 def _whole(value: float) -> float:
     return round(value, 6)  # 199.9999999999 is 200 after a sum of floats: a floor must not make 180 of it
 
@@ -81,6 +95,8 @@ FUNCTIONS: dict[str, Callable[..., Result]] = {
     "mod": _mod,
     "pick": _pick,
     "largest": _largest,
+    "part": _part,
+    "upto": _upto,
 }
 ARGUMENTS: dict[str, tuple[int, int, Kind]] = {  # least, most, kind of the first argument
     "min": (2, 12, "number"),
@@ -92,6 +108,8 @@ ARGUMENTS: dict[str, tuple[int, int, Kind]] = {  # least, most, kind of the firs
     "mod": (2, 2, "number"),
     "pick": (2, 2, "table"),
     "largest": (2, 2, "table"),
+    "part": (2, 2, "list"),
+    "upto": (2, 2, "list"),
 }
 _GLOBALS: dict[str, Any] = {"__builtins__": {}, **FUNCTIONS}
 _ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod)

@@ -1,29 +1,34 @@
-"""Makes the drafts of one family instance and works on them: panels laid, grooved, joined, hung, pinned, bored.
+"""Makes the drafts of a unit and its inserts and works on them: panels laid, grooved, joined, hung, pinned, bored.
 
-The order is fixed (STEPS): what comes later gives way to what is there. An insert works on the same bench as the unit it sits in,
-with its id before its parts' ids and its origin in the least corner of its opening. Unit axes, mm, not yet rounded.
+First all panels are laid and openings left (LAY), the unit's and then each insert's; then every step of STEPS is done for all of them
+before the next, so that what comes later gives way to what is there, in whatever order the inserts were chosen. An insert works on
+the same bench as its unit, with its id before its parts' ids and its origin in the least corner of its opening. Unit axes, mm, not yet
+rounded.
 """
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-from app.components.draft import Bore, Draft
+from app.components.draft import TOUCH, Bore, Draft, Slot
 from app.components.family import SIDES, BoundItem, Family
 from app.components.hardware_joinery import hang, pin, slide
 from app.components.joinery import fix, groove
 from app.components.materials import Decor
-from app.components.parts import Opening, Solid, Swing
+from app.components.outline import sides
+from app.components.parts import Cut, Cutout, Opening, Pocket, RefusedError, Solid, Swing
 from app.components.profile import Profile
 from app.geometry.box import Box
-from app.geometry.frame import Point3
+from app.geometry.frame import Point2, Point3
 from app.records import Text
 
 PANEL_LIMIT = 400
 ADJUSTABLE = "shelf_adj"  # the role that gives way to hinges; all others make the hinges give way
+OUTER = frozenset({"side_l", "side_r", "top", "bottom", "stretcher"})  # boards that no other opening lies behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +48,32 @@ class Bench:
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
         self.drafts: dict[str, Draft] = {}
-        self.fittings: Counter[str] = Counter()
+        self.fittings: Counter[tuple[str, tuple[float, ...]]] = Counter()
         self.solids: list[Solid] = []
-        self.openings: list[Opening] = []
+        self.openings: dict[str, Opening] = {}
+        self.parents: dict[str, str] = {}  # opening -> the opening that its insert filled
         self.swings: list[Swing] = []
+        self.cuts: list[Cut] = []
+
+    def settled(self) -> tuple[Opening, ...]:
+        """Return the openings as they are in the end: moved with the shelves that gave way, closed by what closes those they came from."""
+        return tuple(replace(one, box=self._box(one), front=self.front(one.id)) for one in self.openings.values())
+
+    def front(self, opening: str) -> str:
+        """Return what closes an opening, or the one it is a part of; "" for nothing."""
+        while opening:
+            if self.openings[opening].front:
+                return self.openings[opening].front
+            opening = self.parents.get(opening, "")
+        return ""
+
+    def _box(self, opening: Opening) -> Box:
+        top, bottom = self.drafts.get(opening.top), self.drafts.get(opening.bottom)
+        low, high = opening.box.low, opening.box.high
+        return Box(
+            (low[0], low[1], low[2] + (bottom.lifted if bottom else 0.0)),
+            (high[0], high[1], high[2] + (top.lifted if top else 0.0)),
+        )
 
 
 class Work:
@@ -60,12 +87,22 @@ class Work:
         self.origin: Point3 = opening.box.low if opening else (0.0, 0.0, 0.0)
         self.stems = tuple(item.id.stem for item in family.items["panel"])
 
-    def run(self) -> None:
-        """Make everything the family says; raise LibraryError at the first thing that cannot be."""
-        for table, step in STEPS:
-            for item in self.family.items[table]:
-                for names in item.each(self.names):
-                    step(self, item, names)
+    def lay(self) -> None:
+        """Lay the panels and leave the openings; raise LibraryError at the first thing that cannot be."""
+        for table, step in LAY:
+            self.do(table, step)
+
+    def do(self, table: str, step: Step) -> None:
+        """Do one step for all items of its table."""
+        for item in self.family.items[table]:
+            for names in item.each(self.names):
+                step(self, item, names)
+
+    def need(self, item: BoundItem, names: Mapping[str, Any]) -> None:
+        """Refuse what cannot be, with the family's own reason."""
+        if not item.use["that"](names):
+            zh, en = (one(names) for one in item.use["reason"])
+            raise RefusedError(self.bench.setting.who, self.prefix.rstrip("."), Text(zh, en))
 
     def panel(self, item: BoundItem, names: Mapping[str, Any]) -> None:
         """Lay one panel."""
@@ -94,9 +131,37 @@ class Work:
                 f"no edge rule {draft.edges!r}; the profile has {', '.join(self.profile.edges)}"
             )
         draft.name = Text(use["name"][0](names), use["name"][1](names)) if use["name"] else self._role_name(item)
+        if use["outline"]:
+            self._shape(draft, item, names)
+        turn = use["turn"].number(names)
+        if turn:
+            draft.swing(turn)
+        if use["match"].source:
+            draft.match, draft.match_at = self.prefix + use["match"](names), use["match_at"].count(names, 99)
         self.bench.drafts[key] = draft
         if len(self.bench.drafts) > PANEL_LIMIT:
             raise item.where.fail(f"more than {PANEL_LIMIT} panels")
+
+    def _shape(self, draft: Draft, item: BoundItem, names: Mapping[str, Any]) -> None:
+        """Give a panel its outline; raise LibraryError when it is none of its size."""
+        where, points = (
+            item.where.at("outline"),
+            tuple((x.number(names), y.number(names)) for x, y in item.use["outline"]),
+        )
+        area = sum(a[0] * b[1] - b[0] * a[1] for a, b in sides(points)) / 2
+        if len(points) < 3 or area <= 0 or any(math.dist(a, b) <= TOUCH for a, b in sides(points)):
+            raise where.fail(f"{draft.id} needs at least three different points, counter-clockwise")
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        box = (min(xs), min(ys), max(xs) - draft.length, max(ys) - draft.width)
+        if any(abs(part) > TOUCH for part in box):
+            raise where.fail(
+                f"the outline of {draft.id} does not touch all sides of {draft.length:g} x {draft.width:g}"
+            )
+        draft.outline, draft.rim = points, item.use["rim"](names)
+        if draft.rim and draft.rim not in self.profile.bands:
+            raise item.where.at("rim").fail(
+                f"no band {draft.rim!r} in the profile {self.profile.id}; it has {', '.join(self.profile.bands)}"
+            )
 
     def _role_name(self, item: BoundItem) -> Text:
         name = self.bench.setting.roles.get(item.use["role"])
@@ -134,9 +199,8 @@ class Work:
             return
         receivers = self._finds(item, "to", names)
         for edge in item.use["edges"]:
-            self.bench.fittings.update(
-                fix(panel, edge, receivers, item.use["cams"], item.use["kind"], self.profile, item.where)
-            )
+            articles = fix(panel, edge, receivers, item.use["cams"], item.use["kind"], self.profile, item.where)
+            self.bench.fittings.update((article, ()) for article in articles)
 
     def hinge(self, item: BoundItem, names: Mapping[str, Any]) -> None:
         """Hang a door."""
@@ -147,8 +211,8 @@ class Work:
         density = next(board.density for board in self.profile.boards.values() if board.id == door.board)
         boards = [draft for draft in self.bench.drafts.values() if draft.role != ADJUSTABLE]
         uprights, shift = self._finds(item, "on", names), item.use["shift"](names)
-        hung = hang(door, uprights, boards, hand, shift, density, self.profile, item.where)
-        self.bench.fittings[hung.article] += hung.hinges
+        hung = hang(door, uprights, boards, hand, shift, density, item.use["kind"](names), self.profile, item.where)
+        self.bench.fittings[hung.article, ()] += hung.hinges
         self.bench.swings.append(Swing(door.id, "hinged", box_of(door), hand, hung.angle))
 
     def pins(self, item: BoundItem, names: Mapping[str, Any]) -> None:
@@ -159,7 +223,7 @@ class Work:
         holes = (item.use["holes"].count(names, 99),) if item.use["holes"] else self.profile.pins.holes
         uprights, boards = self._finds(item, "into", names), list(self.bench.drafts.values())
         count = pin(shelf, uprights, boards, holes, self.profile, item.where)
-        self.bench.fittings[self.profile.pins.article] += count
+        self.bench.fittings[self.profile.pins.article, ()] += count
 
     def slides(self, item: BoundItem, names: Mapping[str, Any]) -> None:
         """Drill for a pair of drawer slides."""
@@ -168,28 +232,96 @@ class Work:
             return
         length = item.use["length"](names)
         article = slide(box, self._finds(item, "on", names), length, self.profile, item.where)
-        self.bench.fittings[article] += 1
+        self.bench.fittings[article, ()] += 1
         low, high = (face.low[0], face.low[1] - length, face.low[2]), (face.high[0], face.low[1], face.high[2])
         self.bench.swings.append(Swing(face.id, "drawer", Box(low, high), travel=length))
 
     def bores(self, item: BoundItem, names: Mapping[str, Any]) -> None:
-        """Bore through a panel."""
+        """Bore into a panel, or through it."""
         panel = self.find(item.use["panel"](names), item)
         if panel is None:
             return
         diameter = float(item.use["diameter"](names))
+        depth = panel.thickness if item.use["depth"] is None else item.use["depth"].number(names)
+        if diameter <= 0 or depth <= 0:
+            raise item.where.fail(f"a bore of {panel.id} would be {diameter:g} wide and {depth:g} deep")
         bores: list[Bore] = []
         for x, y in item.use["at"]:
-            bore = panel.on_face(item.use["kind"], item.use["face"], x(names), y(names), diameter, panel.thickness)
+            bore = panel.on_face(item.use["kind"], item.use["face"], x(names), y(names), diameter, depth)
             problem = panel.obstacle(bore, self.profile.webs)
             if problem:
                 raise item.where.fail(f"{bore.kind} at {bore.x:g}, {bore.y:g} of {panel.id} meets {problem}")
             bores.append(bore)
         panel.drill(bores)
 
+    def slot(self, item: BoundItem, names: Mapping[str, Any]) -> None:
+        """Cut a groove that takes no panel."""
+        panel = self.find(item.use["panel"](names), item)
+        if panel is None:
+            return
+        (x0, y0), (x1, y1) = (tuple(part.number(names) for part in item.use[key]) for key in ("start", "end"))
+        width, depth = item.use["width"].number(names), item.use["depth"].number(names)
+        half = width / 2
+        straight = (x0 == x1) != (y0 == y1)
+        across = (
+            (min(y0, y1) - half, panel.width - max(y0, y1) - half)
+            if y0 == y1
+            else (min(x0, x1) - half, panel.length - max(x0, x1) - half)
+        )
+        if not straight or width <= 0 or not 0 < depth < panel.thickness or min(across) < -TOUCH:
+            raise item.where.fail(
+                f"the {item.use['kind']} groove of {panel.id} is not straight along a side and inside the board"
+            )
+        panel.cut(Slot(item.use["kind"], item.use["face"], x0, y0, x1, y1, width, depth))
+
+    def pocket(self, item: BoundItem, names: Mapping[str, Any]) -> None:
+        """Mill a recess."""
+        panel = self.find(item.use["panel"](names), item)
+        if panel is not None:
+            low, high = self._flat(item, names)
+            use = item.use
+            panel.mill(
+                Pocket(use["kind"], use["face"], low, high, use["depth"].number(names), use["radius"].number(names))
+            )
+
+    def cutout(self, item: BoundItem, names: Mapping[str, Any]) -> None:
+        """Cut an opening through a panel."""
+        panel = self.find(item.use["panel"](names), item)
+        if panel is not None:
+            low, high = self._flat(item, names)
+            web = self.profile.numbers["cutout_web"] if item.use["kind"] in ("sink", "hob") else self.profile.webs.edge
+            panel.cut_out(Cutout(item.use["kind"], low, high, item.use["radius"].number(names)), web)
+
+    @staticmethod
+    def _flat(item: BoundItem, names: Mapping[str, Any]) -> tuple[Point2, Point2]:
+        x, y = (part.number(names) for part in item.use["at"])
+        length, width = (part.number(names) for part in item.use["size"])
+        return (x, y), (x + length, y + width)
+
+    def cut(self, item: BoundItem, names: Mapping[str, Any]) -> None:
+        """Ask for an opening in the worktop over the unit."""
+        low, high = self._flat(item, names)
+        self.bench.cuts.append(Cut(item.use["kind"], low, high, item.use["radius"].number(names)))
+
+    def swing(self, item: BoundItem, names: Mapping[str, Any]) -> None:
+        """Keep the space that a leaf needs."""
+        use = item.use
+        leaf = self.find(use["panel"](names), item) if use["panel"].source else None
+        if leaf is None and (use["panel"].source or use["at"] is None or use["size"] is None):
+            if use["panel"].source:
+                return
+            raise item.where.fail("needs a panel, or `at` and `size`")
+        box = box_of(leaf) if leaf is not None else self._box(item, names)
+        angle, travel, turn = (use[key].number(names) for key in ("angle", "travel", "turn"))
+        name = leaf.id if leaf is not None else self.prefix + item.id(names)
+        self.bench.swings.append(Swing(name, use["kind"], box, use["hinge"], angle, travel, turn))
+
     def fitting(self, item: BoundItem, names: Mapping[str, Any]) -> None:
         """Count bought pieces."""
-        self.bench.fittings[item.use["article"](names)] += item.use["qty"].count(names, 10000)
+        size = tuple(part.number(names) for part in item.use["size"])
+        if size and min(size) <= 0:
+            raise item.where.at("size").fail(f"would be {' x '.join(f'{part:g}' for part in size)} mm")
+        self.bench.fittings[item.use["article"](names), size] += item.use["qty"].count(names, 10000)
 
     def solid(self, item: BoundItem, names: Mapping[str, Any]) -> None:
         """Set a body that is seen but not cut."""
@@ -211,20 +343,43 @@ class Work:
     def open(self, item: BoundItem, names: Mapping[str, Any]) -> None:
         """Leave a free space."""
         found = {side: self._first(item, side, names) for side in SIDES}
-        box, top, bottom = self._box(item, names), found["top"], found["bottom"]
-        low = (*box.low[:2], box.low[2] + (bottom.lifted if bottom else 0.0))
-        high = (*box.high[:2], box.high[2] + (top.lifted if top else 0.0))
+        key = self.prefix + item.id(names)
+        if key in self.bench.openings:
+            raise item.where.at("id").fail(f"two openings are called {key!r}")
         sides = {side: draft.id if draft else "" for side, draft in found.items()}
-        self.bench.openings.append(Opening(self.prefix + item.id(names), Box(low, high), **sides))
+        over = (
+            self._over(found["left"]),
+            self._over(found["right"]),
+            self._over(found["top"]),
+            self._over(found["bottom"]),
+        )
+        front = item.use["front"](names)
+        self.bench.openings[key] = Opening(key, self._box(item, names), **sides, front=front, over=over)
+        if self.opening is not None:
+            self.bench.parents[key] = self.opening.id
+
+    def _over(self, board: Draft | None) -> float:
+        """Return how far a front may reach over a board that bounds an opening."""
+        if board is None:
+            return 0.0
+        numbers = self.profile.numbers
+        if board.role in OUTER:
+            return board.thickness - numbers["reveal"]
+        return (board.thickness - numbers["gap"]) / 2
 
     def _first(self, item: BoundItem, side: str, names: Mapping[str, Any]) -> Draft | None:
         named = (self.find(name, item) for name in (one(names) for one in item.use[side]) if name)
         return next((draft for draft in named if draft is not None), None)
 
 
-STEPS = (
-    ("panel", Work.panel),
+type Step = Callable[[Work, BoundItem, Mapping[str, Any]], None]
+
+LAY: tuple[tuple[str, Step], ...] = (("need", Work.need), ("panel", Work.panel), ("opening", Work.open))
+STEPS: tuple[tuple[str, Step], ...] = (
     ("groove", Work.groove),
+    ("slot", Work.slot),
+    ("pocket", Work.pocket),
+    ("cutout", Work.cutout),
     ("joint", Work.joint),
     ("hinge", Work.hinge),
     ("slides", Work.slides),
@@ -232,7 +387,8 @@ STEPS = (
     ("bores", Work.bores),
     ("fitting", Work.fitting),
     ("solid", Work.solid),
-    ("opening", Work.open),
+    ("swing", Work.swing),
+    ("cut", Work.cut),
 )
 
 

@@ -3,41 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from app.components.bench import Bench, Setting, Work
+from app.components.bench import STEPS, Bench, Setting, Work
 from app.components.draft import TOUCH, Draft
 from app.components.family import Family
+from app.components.given import SEEN, opening_names, seen_names
 from app.components.materials import Hardware
+from app.components.outline import edge_of, sides
 from app.components.parts import (
     Component,
+    Cut,
+    Cutout,
+    Edge,
     Edges,
     Fitting,
     Groove,
     Hole,
     Insert,
     LibraryError,
-    Opening,
     Panel,
     Placing,
+    Pocket,
     Solid,
-    Swing,
     Value,
     Values,
 )
 from app.components.profile import Profile
 from app.components.values import work_out
 from app.geometry.box import Box
-from app.geometry.frame import AXES, Point3, Pose
+from app.geometry.frame import AXES, Frame, Point2, Point3, Pose
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """One insert as ordered: where it goes, its family and the values asked for."""
+
+    insert: Insert
+    family: Family
+    values: Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be built: a family with its values, and the inserts with theirs."""
+    """What is to be built: a family with its values, the inserts with theirs, and the sides of the unit that are seen."""
 
     family: Family
     values: Mapping[str, Value]
-    inserts: tuple[tuple[Insert, Family, Mapping[str, Value]], ...] = ()
+    inserts: tuple[Filling, ...] = ()
+    seen: tuple[str, ...] = ()
 
 
 def gate(value: float) -> float:
@@ -48,11 +63,18 @@ def gate(value: float) -> float:
 def build_component(order: Order, setting: Setting, hardware: Mapping[str, Hardware]) -> Component:
     """Return the component of an order, without its sample's name and code; raise LibraryError when it cannot be built."""
     family, profile = order.family, setting.profile
-    names = work_out(family, order.values, profile.names, setting.who)
+    unknown = next((side for side in order.seen if side not in SEEN), "")
+    if unknown:
+        raise LibraryError(setting.who, "seen", f"no side {unknown!r}; the sides are {', '.join(SEEN)}")
+    given = {**profile.names, **seen_names(order.seen)}
+    names = work_out(family, order.values, given, setting.who)
     bench = Bench(setting)
-    Work(bench, family, names).run()
-    for insert, insert_family, values in order.inserts:
-        _fill(bench, insert, insert_family, values, setting)
+    works = [Work(bench, family, names)]
+    works[0].lay()
+    works += _fill(bench, order.inserts, given)
+    for table, step in STEPS:
+        for work in works:
+            work.do(table, step)
     size = tuple(gate(part.number(names)) for part in family.body)
     body = Box((0.0, 0.0, 0.0), (size[0], size[1], size[2]))
     panels = tuple(_panel(draft, profile) for draft in bench.drafts.values())
@@ -72,36 +94,63 @@ def build_component(order: Order, setting: Setting, hardware: Mapping[str, Hardw
         panels=panels,
         fittings=_fittings(bench, hardware, setting),
         solids=solids,
-        openings=tuple(Opening(o.id, _box(o.box), o.left, o.right, o.top, o.bottom, o.back) for o in bench.openings),
-        swings=tuple(Swing(s.id, s.kind, _box(s.box), s.hinge, s.angle, gate(s.travel)) for s in bench.swings),
-        inserts=tuple(insert for insert, _, _ in order.inserts),
+        openings=tuple(replace(one, box=_box(one.box)) for one in bench.settled()),
+        swings=tuple(replace(one, box=_box(one.box), travel=gate(one.travel)) for one in bench.swings),
+        inserts=tuple(one.insert for one in order.inserts),
         tags=family.tags,
+        cuts=tuple(Cut(one.kind, _flat(one.low), _flat(one.high), gate(one.radius)) for one in bench.cuts),
+        seen=order.seen,
     )
 
 
-def _fill(bench: Bench, insert: Insert, family: Family, values: Mapping[str, Value], setting: Setting) -> None:
-    opening = next((one for one in bench.openings if one.id == insert.opening), None)
-    if opening is None:
-        known = ", ".join(one.id for one in bench.openings) or "none"
-        raise LibraryError(setting.who, f"inserts.{insert.id}", f"no opening {insert.opening!r}; there is {known}")
+def _fill(bench: Bench, fillings: tuple[Filling, ...], given: Mapping[str, Any]) -> list[Work]:
+    """Lay all inserts; fronts first, each as soon as its opening is there. Raise LibraryError for one that finds no room."""
+    works: list[Work] = []
+    waiting = list(fillings)
+    while waiting:
+        ready = [one for one in waiting if one.insert.opening in bench.openings]
+        if not ready:
+            known = ", ".join(one.id for one in bench.openings.values() if not one.filled) or "none"
+            lost = waiting[0].insert
+            raise LibraryError(
+                bench.setting.who, f"inserts.{lost.id}", f"no opening {lost.opening!r}; there is {known}"
+            )
+        one = next((one for one in ready if one.family.fills == "front"), ready[0])
+        waiting.remove(one)
+        works.append(_insert(bench, one, given))
+    return works
+
+
+def _insert(bench: Bench, one: Filling, given: Mapping[str, Any]) -> Work:
+    insert, family, who = one.insert, one.family, bench.setting.who
+    place, opening = f"inserts.{insert.id}", bench.openings[insert.opening]
     if family.mount != "opening":
-        raise LibraryError(
-            setting.who, f"inserts.{insert.id}", f"{insert.sample} stands by itself, it fills no opening"
-        )
-    width, depth, height = opening.box.size
-    given = {**setting.profile.names, "opening.width": width, "opening.depth": depth, "opening.height": height}
-    names = work_out(family, values, given, f"{setting.who}/{insert.id}")
+        raise LibraryError(who, place, f"{insert.sample} stands by itself, it fills no opening")
+    taken = bench.front(opening.id) if family.fills == "front" else opening.filled
+    if taken:
+        free = ", ".join(o.id for o in bench.openings.values() if not o.filled) or "none"
+        told = f"is closed by {taken}" if family.fills == "front" else f"is filled by {taken}; free is {free}"
+        raise LibraryError(who, place, f"the opening {opening.id!r} {told}")
+    closed = replace(opening, front=bench.front(opening.id))
+    names = work_out(family, one.values, {**given, **opening_names(closed)}, f"{who}/{insert.id}")
+    if family.fills == "front":
+        bench.openings[opening.id] = replace(opening, front=insert.id)
+    else:
+        bench.openings[opening.id] = replace(opening, filled=insert.id)
     before = len(bench.drafts)
-    Work(bench, family, names, f"{insert.id}.", opening).run()
+    work = Work(bench, family, names, f"{insert.id}.", opening)
+    work.lay()
     drafts = list(bench.drafts.values())
     for new in drafts[before:]:
         for old in drafts[:before]:
             if all(min(new.high[at], old.high[at]) - max(new.low[at], old.low[at]) > TOUCH for at in range(3)):
-                raise LibraryError(setting.who, f"inserts.{insert.id}", f"{new.id} would stand in {old.id}")
+                raise LibraryError(who, place, f"{new.id} would stand in {old.id}")
+    return work
 
 
 def _values(family: Family, names: Mapping[str, Value]) -> Values:
-    return tuple(sorted((name, names[name]) for name in family.parameters))
+    shared = [name for name in family.shares if name in names]
+    return tuple(sorted((name, names[name]) for name in (*family.parameters, *shared)))
 
 
 def _panel(draft: Draft, profile: Profile) -> Panel:
@@ -124,7 +173,7 @@ def _panel(draft: Draft, profile: Profile) -> Panel:
         cut_length=_cut(length - off_length, draft),
         cut_width=_cut(width - off_width, draft),
         edges=edges,
-        outline=((0.0, 0.0), (length, 0.0), (length, width), (0.0, width)),
+        outline=_outline(draft, length, width),
         holes=tuple(
             [
                 Hole(kind, face, round(x, 2) + 0.0, round(y, 2) + 0.0, round(z, 2) + 0.0, diameter, depth)
@@ -135,8 +184,42 @@ def _panel(draft: Draft, profile: Profile) -> Panel:
             Groove(g.kind, g.face, (gate(g.x0), gate(g.y0)), (gate(g.x1), gate(g.y1)), g.width, g.depth)  # type: ignore[arg-type]
             for g in draft.grooves
         ),
-        pose=Pose((gate(draft.at[0]), gate(draft.at[1]), gate(draft.at[2])), AXES[draft.axes[0]], AXES[draft.axes[1]]),
+        pose=_pose(draft),
+        bands=_bands(draft, edges, profile),
+        pockets=tuple(
+            Pocket(p.kind, p.face, _flat(p.low), _flat(p.high), gate(p.depth), gate(p.radius)) for p in draft.pockets
+        ),
+        cutouts=tuple(Cutout(c.kind, _flat(c.low), _flat(c.high), gate(c.radius)) for c in draft.cutouts),
+        match=draft.match,
+        match_at=draft.match_at,
     )
+
+
+def _outline(draft: Draft, length: float, width: float) -> tuple[Point2, ...]:
+    if draft.outline is None:
+        return ((0.0, 0.0), (length, 0.0), (length, width), (0.0, width))
+    return tuple(_flat(point) for point in draft.outline)
+
+
+def _bands(draft: Draft, edges: Edges, profile: Profile) -> tuple[Edge, ...]:
+    """Return the band of each side of an outline: the panel's own where it lies on an edge of the panel, its rim's inside."""
+    if draft.outline is None:
+        return ()
+    rim = profile.bands[draft.rim] if draft.rim else Edge()
+    named = (edge_of(side, draft.length, draft.width) for side in sides(draft.outline))
+    return tuple(getattr(edges, edge) if edge else rim for edge in named)
+
+
+def _pose(draft: Draft) -> Pose:
+    at = (gate(draft.at[0]), gate(draft.at[1]), gate(draft.at[2]))
+    if not draft.turn:
+        return Pose(at, AXES[draft.axes[0]], AXES[draft.axes[1]])
+    frame = Frame(turn=draft.turn)
+    return Pose(at, frame.out(AXES[draft.axes[0]]), frame.out(AXES[draft.axes[1]]))
+
+
+def _flat(point: Point2) -> Point2:
+    return (gate(point[0]), gate(point[1]))
 
 
 def _taken(band: float, premill: float) -> float:
@@ -170,9 +253,9 @@ def _hull(body: Box, bench: Bench, solids: tuple[Solid, ...]) -> Box:
 
 def _fittings(bench: Bench, hardware: Mapping[str, Hardware], setting: Setting) -> tuple[Fitting, ...]:
     found = []
-    for article, qty in bench.fittings.items():
+    for (article, size), qty in bench.fittings.items():
         if article not in hardware:
             raise LibraryError(setting.who, "fittings", f"no article {article!r} in the library")
         if qty:
-            found.append(Fitting(article, hardware[article].name, qty))
+            found.append(Fitting(article, hardware[article].name, qty, tuple(gate(part) for part in size)))
     return tuple(found)

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from app.components.bench import Setting
-from app.components.build import Order, build_component
+from app.components.build import Filling, Order, build_component
 from app.components.family import Family, bind_family, read_family
+from app.components.given import SHOWN, opening_names, seen_names
 from app.components.materials import Board, Decor, Hardware
 from app.components.parts import Component, Insert, LibraryError, Values
 from app.components.profile import Profile, read_profile
@@ -28,7 +29,6 @@ from app.records import Text, read_bytes
 
 DEFAULT_PROFILE = "RCP-18"
 BUILDS_KEPT = 20_000
-OPENING_SHOWN = {"opening.width": 564.0, "opening.depth": 530.0, "opening.height": 600.0}  # an insert shown by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,20 +163,31 @@ class Catalog:
         finish: Values = (),
         inserts: tuple[Insert, ...] = (),
         profile: str = DEFAULT_PROFILE,
+        seen: tuple[str, ...] = (),
     ) -> Component:
-        """Return the component of a sample, memoized; raise LibraryError naming sample, value and cause when it cannot be built."""
-        return self._build(sample, tuple(values), tuple(finish), tuple(inserts), profile)
+        """Return the component of a sample, memoized; `seen` are the sides that nothing hides, sorted.
+
+        Raises LibraryError naming sample, value and cause when it cannot be built.
+        """
+        return self._build(sample, tuple(values), tuple(finish), tuple(inserts), profile, tuple(seen))
 
     def _given(self, family: Family, profile: str) -> Mapping[str, Any]:
         names = self._profile(profile).names
-        return {**names, **OPENING_SHOWN} if family.mount == "opening" else names
+        shown = opening_names(SHOWN) if family.mount == "opening" else {}
+        return {**names, **seen_names(()), **shown}
 
     def _for_ranges(self, family_id: str) -> tuple[Family, Mapping[str, Any]]:
         family = self.family(family_id)
         return family, self._given(family, DEFAULT_PROFILE)
 
     def _build_now(
-        self, name: str, values: Values, finish: Values, inserts: tuple[Insert, ...], profile: str
+        self,
+        name: str,
+        values: Values,
+        finish: Values,
+        inserts: tuple[Insert, ...],
+        profile: str,
+        seen: tuple[str, ...],
     ) -> Component:
         sample = self.sample(name)
         family = self.family(sample.family, profile)
@@ -185,8 +196,10 @@ class Catalog:
         filled = []
         for insert in inserts:
             inner = self.sample(insert.sample)
-            filled.append((insert, self.family(inner.family, profile), dict(inner.values) | dict(insert.values)))
-        made = self.make(sample, Order(family, dict(sample.values) | dict(values), tuple(filled)), finish, profile)
+            asked = dict(inner.values) | dict(insert.values)
+            filled.append(Filling(insert, self.family(inner.family, profile), asked))
+        order = Order(family, dict(sample.values) | dict(values), tuple(filled), seen)
+        made = self.make(sample, order, finish, profile)
         return replace(made, name=sample.name, code=sample.code if not values else made.code)
 
     def make(self, sample: Sample, order: Order, finish: Values = (), profile: str = DEFAULT_PROFILE) -> Component:

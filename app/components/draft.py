@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from app.components.parts import Face, Grain
+from app.components.outline import Outline, keeps, keeps_box
+from app.components.parts import Cutout, Face, Grain, Pocket
 from app.components.profile import Webs
 from app.formula import Where
-from app.geometry.frame import AXES, Point3, cross
+from app.geometry.frame import AXES, Point3, cos_sin, cross
 from app.records import Text
 
 TOUCH = 0.01  # mm; closer than the rounding gate is touching
@@ -52,12 +53,12 @@ class Kept(NamedTuple):
 
 
 class Draft:
-    """A rectangular panel being made."""
+    """A panel being made; `outline` is None for a rectangle, `turn` (degrees about its least corner) 0 for all that can be joined."""
 
     __slots__ = (
-        "at", "axes", "board", "bores", "edges", "finish", "grain", "grooves", "high", "id", "ix", "iy", "iz", "kept",
-        "length", "lifted", "low", "name",
-        "role", "spaces", "sx", "sy", "sz", "thickness", "where", "width",
+        "at", "axes", "board", "bores", "cutouts", "edges", "finish", "grain", "grooves", "high", "id", "ix", "iy", "iz", "kept",
+        "least", "length", "lifted", "low", "match", "match_at", "name", "outline", "pockets", "rim", "role", "spaces", "sx", "sy", "sz",
+        "taken", "thickness", "turn", "where", "width",
     )  # fmt: skip
 
     def __init__(
@@ -79,7 +80,12 @@ class Draft:
             high[index] += extent
             if sign < 0:
                 origin[index] += extent
-        self.low, self.high, self.at = list(least), high, origin
+        self.low, self.high, self.at, self.least = list(least), high, origin, least
+        self.outline: Outline | None = None
+        self.turn, self.rim, self.match, self.match_at = 0.0, "", "", 0
+        self.pockets: list[Pocket] = []
+        self.cutouts: list[Cutout] = []
+        self.taken: list[str] = []  # what takes each of `spaces`
         self.bores: list[Bore] = []
         self.grooves: list[Slot] = []
         self.kept: list[Kept] = []
@@ -88,6 +94,20 @@ class Draft:
         self.name: Text | None = None
         self.grain: Grain = "length"
         self.lifted = 0.0  # how far it has given way upwards; the openings beside it follow
+
+    def swing(self, degrees: float) -> None:
+        """Turn the panel about the vertical through its least corner, counter-clockwise from above."""
+        self.turn = degrees
+        corners = [self._turned((x, y)) for x in (self.low[0], self.high[0]) for y in (self.low[1], self.high[1])]
+        self.at[0], self.at[1] = self._turned((self.at[0], self.at[1]))
+        for axis in (0, 1):
+            self.low[axis] = min(corner[axis] for corner in corners)
+            self.high[axis] = max(corner[axis] for corner in corners)
+
+    def _turned(self, point: tuple[float, float]) -> tuple[float, float]:
+        cos, sin = cos_sin(self.turn)
+        x, y = point[0] - self.least[0], point[1] - self.least[1]
+        return (self.least[0] + cos * x - sin * y, self.least[1] + sin * x + cos * y)
 
     def lift(self, dz: float) -> None:
         """Move the panel up by dz."""
@@ -110,7 +130,7 @@ class Draft:
 
     def face_towards(self, axis: int, sign: float) -> tuple[Face, float] | None:
         """Return the face that looks along a unit axis and its coordinate there; None when the panel does not lie across it."""
-        if self.iz != axis:
+        if self.iz != axis or self.turn:
             return None
         if (self.sz > 0) == (sign > 0):
             return ("A", self.at[axis] + self.sz * self.thickness)
@@ -141,6 +161,8 @@ class Draft:
             return "the edge of the panel"
         if not flat and (z0 < rim or z1 > self.thickness - rim or _outside(space, self, rim)):
             return "the edge of the panel"
+        if self.outline is not None and not self._inside_outline(bore, space, rim):
+            return "the outline of the panel"
         for at, other in enumerate(self.spaces):
             if (
                 x0 - web < other[1] - 1e-6
@@ -165,24 +187,64 @@ class Draft:
             return self.thickness
         return self.length if bore.face in ("W1", "W2") else self.width
 
+    def _inside_outline(self, bore: Bore, space: tuple[float, ...], rim: float) -> bool:
+        assert self.outline is not None
+        if bore.face in "AB":
+            return keeps(self.outline, (bore.x, bore.y), bore.diameter / 2 + rim)
+        x0, x1, y0, y1 = space[:4]
+        dx, dy = (0.0, rim) if bore.face in ("W1", "W2") else (rim, 0.0)
+        return keeps_box(self.outline, (x0 - dx, y0 - dy), (x1 + dx, y1 + dy))
+
     def _what(self, at: int) -> str:
-        return self.grooves[at].kind + " groove" if at < len(self.grooves) else self.bores[at - len(self.grooves)].kind
+        return self.taken[at]
 
     def drill(self, bores: list[Bore]) -> None:
         """Add bores."""
         self.bores.extend(bores)
         self.spaces.extend(self._space(bore) for bore in bores)
+        self.taken.extend(bore.kind for bore in bores)
+
+    def mill(self, pocket: Pocket) -> None:
+        """Add a pocket; raise LibraryError when it leaves its face or the board."""
+        (x0, y0), (x1, y1) = pocket.low, pocket.high
+        if not (x1 - x0 > 0 and y1 - y0 > 0 and 0 < pocket.depth < self.thickness):
+            raise self.where.fail(
+                f"a {pocket.kind} pocket of {self.id} would be {x1 - x0:g} x {y1 - y0:g} x {pocket.depth:g} mm"
+            )
+        if x0 < -TOUCH or y0 < -TOUCH or x1 > self.length + TOUCH or y1 > self.width + TOUCH:
+            raise self.where.fail(f"a {pocket.kind} pocket leaves {self.id}")
+        self.pockets.append(pocket)
+        self._take((x0, x1, y0, y1, *self._depths(pocket.face, pocket.depth), 0.0), f"{pocket.kind} pocket")
+
+    def cut_out(self, cutout: Cutout, web: float) -> None:
+        """Cut an opening through the panel; raise LibraryError when less than `web` mm are left to the rim."""
+        (x0, y0), (x1, y1) = cutout.low, cutout.high
+        radius = min(x1 - x0, y1 - y0) / 2
+        if radius <= 0 or not 0 <= cutout.radius <= radius + TOUCH:
+            raise self.where.fail(
+                f"the {cutout.kind} cut-out of {self.id} would be {x1 - x0:g} x {y1 - y0:g} mm, radius {cutout.radius:g}"
+            )
+        if x0 < web or y0 < web or x1 > self.length - web or y1 > self.width - web:
+            raise self.where.fail(f"the {cutout.kind} cut-out comes nearer than {web:g} mm to the rim of {self.id}")
+        if self.outline is not None and not keeps_box(self.outline, (x0 - web, y0 - web), (x1 + web, y1 + web)):
+            raise self.where.fail(f"the {cutout.kind} cut-out leaves the outline of {self.id}")
+        self.cutouts.append(cutout)
+        self._take((x0, x1, y0, y1, 0.0, self.thickness, 0.0), f"{cutout.kind} cut-out")
+
+    def _take(self, space: tuple[float, float, float, float, float, float, float], what: str) -> None:
+        self.spaces.append(space)
+        self.taken.append(what)
 
     def cut(self, groove: Slot) -> None:
-        """Add a groove; grooves come before bores."""
+        """Add a groove."""
         half = groove.width / 2
         along_x = groove.y0 == groove.y1
         dx, dy = (0.0, half) if along_x else (half, 0.0)
         z0, z1 = self._depths(groove.face, groove.depth)
         x0, x1 = min(groove.x0, groove.x1) - dx, max(groove.x0, groove.x1) + dx
         y0, y1 = min(groove.y0, groove.y1) - dy, max(groove.y0, groove.y1) + dy
-        self.spaces.insert(len(self.grooves), (x0, x1, y0, y1, z0, z1, 0.0))
         self.grooves.append(groove)
+        self._take((x0, x1, y0, y1, z0, z1, 0.0), f"{groove.kind} groove")
 
     def _depths(self, face: Face, depth: float) -> tuple[float, float]:
         return (self.thickness - depth, self.thickness) if face == "A" else (0.0, depth)

@@ -1,7 +1,8 @@
 """A family ready to build: its file read, what it extends merged in, every formula checked against the names it may use.
 
-Names a formula sees: the family's parameters and derived values, `profile.<key>`, `t.<board slot>`, `opening.width|depth|height` in an
-insert, and in items `i`, `n` and what their `let` says. One level of `extends`, by named parts; a later item with the same id overrides.
+Names a formula sees: the family's parameters, shares and derived values, `profile.<key>`, `t.<board slot>`, `seen.<side>`, in an insert
+`opening.<...>` (given.py), and in items `i`, `n` and what their `let` says. One level of `extends`, by named parts; a later item with
+the same id overrides.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from app.components.given import OPENING_KINDS, SEEN_KINDS
 from app.components.profile import Profile
-from app.components.schema import ITEM_TABLES, FamilyFile, Item, PanelItem, Parameter
+from app.components.schema import ITEM_TABLES, FamilyFile, Item, PanelItem, Parameter, Share
 from app.components.source import FileError, read_table, record, refuse_unknown
 from app.components.template import Template, template
 from app.formula import FUNCTIONS, NAME, Formula, Kind, Parsed, Where, bind, in_order, parse
@@ -21,7 +23,7 @@ from app.records import Text
 
 REPEAT_LIMIT = 200
 SIDES = ("left", "right", "top", "bottom", "back")
-OPENING_NAMES = ("opening.width", "opening.depth", "opening.height")
+SHARES_MOST = 12  # parts of one space
 _KINDS: dict[str, Kind] = {"length": "number", "count": "number", "angle": "number", "bool": "bool", "choice": "text"}
 _TEMPLATES = {
     "panel",
@@ -40,8 +42,12 @@ _TEMPLATES = {
     "back",
     "board",
     "edges",
+    "rim",
+    "match",
+    "front",
 }
-_PLAIN = {"role", "axes", "grain", "kind", "cams", "name", "face"}
+_PLAIN = {"role", "axes", "grain", "kind", "cams", "name", "face", "hinge"}
+_FORMULA_KINDS: dict[str, Kind] = {"hand": "text", "that": "bool"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,8 +99,29 @@ class BoundParameter:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class BoundShare:
+    """Parts that share a space, with their formulas; `names` are the zh and en names of a part, with {n}."""
+
+    id: str
+    where: Where
+    names: tuple[Template, Template]
+    count: Formula
+    total: Formula
+    least: Formula
+    most: Formula | None
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The names of its parts as parameters."""
+        return _members(self.id)
+
+
+type Step = BoundParameter | BoundShare | tuple[str, Formula]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Family:
-    """A family over one profile; `steps` are parameters and derived values in the order they need each other."""
+    """A family over one profile; `steps` are parameters, shares and derived values in the order they need each other."""
 
     id: str
     file: str
@@ -103,11 +130,13 @@ class Family:
     tags: tuple[str, ...]
     code: Template
     mount: str
+    fills: str  # "inside" or "front", of an insert
     elevation: Formula
     body: tuple[Formula, Formula, Formula]
     finish: Mapping[str, str]
     parameters: Mapping[str, BoundParameter]
-    steps: tuple[BoundParameter | tuple[str, Formula], ...]
+    steps: tuple[Step, ...]
+    shares: Mapping[str, BoundShare]  # by the name of each part: bay_1 -> the share bay
     items: Mapping[str, tuple[BoundItem, ...]]
     used: frozenset[str]  # names that some formula uses
 
@@ -154,7 +183,7 @@ def _merge(into: dict[str, Any], data: dict[str, Any], path: Path, origins: Orig
             for name, parameter in value.items():
                 origins[key, name] = path
                 old[name] = {**old.get(name, {}), **parameter} if isinstance(parameter, dict) else parameter
-        elif isinstance(value, dict) and key in ("derived", "finish", "placing"):
+        elif isinstance(value, dict) and key in ("derived", "finish", "placing", "shares"):
             into[key] = {**into.get(key, {}), **value}
             origins.update({(key, name): path for name in value})
         elif key == "tags" and isinstance(value, list):
@@ -167,17 +196,19 @@ def _kind_of(value: object) -> Kind:
     return "table" if isinstance(value, tuple) else "text" if isinstance(value, str) else "number"
 
 
+def _members(share: str) -> tuple[str, ...]:
+    return tuple(f"{share}_{n}" for n in range(1, SHARES_MOST + 1))
+
+
 def bind_family(
     family_id: str, file: FamilyFile, origins: Origins, path: Path, profile: Profile, slots: Mapping[str, str]
 ) -> Family:
     """Return the family with every formula compiled over a profile's names; raise LibraryError naming file, line, key and word."""
     where = Where(str(path), "", FileError)
-    scope: dict[str, Kind] = {
-        name: "table" if isinstance(value, tuple) else "text" if isinstance(value, str) else "number"
-        for name, value in profile.names.items()
-    }
+    scope: dict[str, Kind] = {name: _kind_of(value) for name, value in profile.names.items()}
+    scope |= SEEN_KINDS
     if file.placing.mount == "opening":
-        scope |= dict.fromkeys(OPENING_NAMES, "number")
+        scope |= OPENING_KINDS
     binder = _Binder(where, scope, origins)
     steps = binder.steps(file)
     items = {
@@ -196,11 +227,13 @@ def bind_family(
         tags=file.tags,
         code=template(file.code, binder.scope, where.at("code")),
         mount=file.placing.mount,
+        fills=file.placing.fills,
         elevation=binder.formula(file.placing.elevation, where.at("placing.elevation"), "number"),
         body=(body[0], body[1], body[2]),
         finish=file.finish,
         parameters={step.id: step for step in steps if isinstance(step, BoundParameter)},
         steps=steps,
+        shares={name: step for step in steps if isinstance(step, BoundShare) for name in step.members},
         items=items,
         used=frozenset(binder.used),
     )
@@ -214,7 +247,7 @@ class _Binder:
 
     def place(self, table: str, key: str) -> Where:
         """Return the place of an entry, in the file that says it."""
-        dot = f"{table}.{key}" if table in ("parameters", "derived") else f"{table}[{key}]"
+        dot = f"{table}.{key}" if table in ("parameters", "derived", "shares") else f"{table}[{key}]"
         return Where(str(self.origins.get((table, key), self.where.file)), dot, FileError)
 
     def formula(
@@ -224,8 +257,8 @@ class _Binder:
         self.used |= parsed.names
         return bind(parsed, self.scope if scope is None else scope, kind)
 
-    def steps(self, file: FamilyFile) -> tuple[BoundParameter | tuple[str, Formula], ...]:
-        """Return parameters and derived values in the order they need each other."""
+    def steps(self, file: FamilyFile) -> tuple[Step, ...]:
+        """Return parameters, shares and derived values in the order they need each other."""
         parsed: dict[str, dict[str, Parsed]] = {}
         for name, spec in file.parameters.items():
             place = self.place("parameters", name)
@@ -240,6 +273,15 @@ class _Binder:
                     repr(spec.default) if not str(spec.default).startswith("=") else str(spec.default)[1:]
                 )
             parsed[name] = {key: parse(value, place.at(key)) for key, value in sources.items() if value is not None}
+        for name, share in file.shares.items():
+            place = self.place("shares", name)
+            self._check_name(name, place)
+            taken = next((one for one in (name, *_members(name)) if one in file.parameters or one in file.derived), "")
+            if taken:
+                raise place.fail(f"{taken!r} is a parameter or a derived value already")
+            self.scope[name] = "list"
+            sources = {"count": share.count, "total": share.total, "least": share.least, "most": share.most}
+            parsed[name] = {key: parse(value, place.at(key)) for key, value in sources.items() if value is not None}
         for name, source in file.derived.items():
             place = self.place("derived", name)
             self._check_name(name, place)
@@ -250,7 +292,11 @@ class _Binder:
         self.used |= {word for words in needs.values() for word in words}
         return tuple(self._step(name, parsed[name], file) for name in in_order(needs, self.where))
 
-    def _step(self, name: str, parsed: dict[str, Parsed], file: FamilyFile) -> BoundParameter | tuple[str, Formula]:
+    def _step(self, name: str, parsed: dict[str, Parsed], file: FamilyFile) -> Step:
+        if name in file.shares:
+            return self._share(
+                name, file.shares[name], {key: bind(one, self.scope, "number") for key, one in parsed.items()}
+            )
         spec = file.parameters.get(name)
         if spec is None:
             formula = bind(parsed[""], self.scope)
@@ -260,6 +306,11 @@ class _Binder:
         low = bind(parsed["min"], self.scope, "number") if "min" in parsed else None
         high = bind(parsed["max"], self.scope, "number") if "max" in parsed else None
         return BoundParameter(name, spec, self.place("parameters", name), default, low, high)
+
+    def _share(self, name: str, spec: Share, bound: dict[str, Formula]) -> BoundShare:
+        place = self.place("shares", name)
+        zh, en = (template(text, {"n": "number"}, place.at("name")) for text in (spec.name.zh, spec.name.en))
+        return BoundShare(name, place, (zh, en), bound["count"], bound["total"], bound["least"], bound.get("most"))
 
     def _check_name(self, name: str, place: Where) -> None:
         if not NAME.match(name) or "." in name or name in FUNCTIONS or name in ("i", "n", "true", "false"):
@@ -311,10 +362,12 @@ class _Binder:
             return (self._template(value.zh, where, scope), self._template(value.en, where, scope))
         if (
             value is None
-            or (key in _PLAIN and not (key == "face" and table == "slides"))
+            or (key in _PLAIN and (table, key) not in (("slides", "face"), ("hinge", "kind")))
             or (key == "edges" and table == "joint")
         ):
             return value
+        if (table, key) == ("hinge", "kind"):
+            return self._template(value, where, scope)
         if key in _TEMPLATES:
             if isinstance(value, tuple):
                 return tuple(self._template(one, where, scope) for one in value)
@@ -322,7 +375,7 @@ class _Binder:
             return (made,) if key in ("to", "into", "on", *SIDES) and table != "bores" else made
         if isinstance(value, tuple):
             return tuple(self._use(table, key, one, where, scope) for one in value)
-        return self.formula(value, where, "text" if key == "hand" else "number", scope)
+        return self.formula(value, where, _FORMULA_KINDS.get(key, "number"), scope)
 
 
 def _check_axes(axes: tuple[str, str], where: Where) -> None:

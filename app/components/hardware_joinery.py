@@ -42,10 +42,11 @@ def hang(
     hand: str,
     shift: float,
     density: float,
+    kind: str,
     profile: Profile,
     where: Where,
 ) -> Hung:
-    """Drill the cups of a door and the plates of the upright it hangs on, clear of `boards`.
+    """Drill the cups of a door and the plates of the upright it hangs on, clear of `boards`; `kind` "" chooses the hinge by the overlay.
 
     Raises LibraryError when there is no such upright or no room.
     """
@@ -53,11 +54,11 @@ def hang(
     if hand not in ("left", "right"):
         raise where.fail(f"the hand of {door.id} is {hand!r}; it is left or right")
     edge, away = (door.low[0], 1.0) if hand == "left" else (door.high[0], -1.0)
-    upright = next((one for one in uprights if one.iz == 0 and one.low[0] - TOUCH <= edge <= one.high[0] + TOUCH), None)
+    upright = _carrying(uprights, edge, away, rule.inset_most)
     if upright is None:
         raise where.fail(f"{door.id} has none of {', '.join(one.id for one in uprights)} behind its {hand} edge")
     overlay = upright.high[0] - edge if hand == "left" else edge - upright.low[0]
-    article = rule.half_article if overlay <= upright.thickness / 2 else rule.article
+    article = _article(overlay, upright.thickness, kind, profile, where)
     drill = profile.drill(article, HingeDrill)
     height, width = door.high[2] - door.low[2], door.high[0] - door.low[0]
     count = hinge_count(height, width, height * width * door.thickness * density * 1e-9, profile)
@@ -67,6 +68,27 @@ def hang(
     for at in range(count):
         _hinge(door, upright, boards, (edge, away), first + (last - first) * at / (count - 1), drill, profile, where)
     return Hung(article, count, drill.angle)
+
+
+def _carrying(uprights: list[Draft], edge: float, away: float, inset_most: float) -> Draft | None:
+    """Return the upright behind a door's edge, or the one that an inset door's edge stands beside."""
+    standing = [one for one in uprights if one.iz == 0 and not one.turn]
+    behind = next((one for one in standing if one.low[0] - TOUCH <= edge <= one.high[0] + TOUCH), None)
+    if behind is not None:
+        return behind
+    faces = [(edge - one.high[0] if away > 0 else one.low[0] - edge, one) for one in standing]
+    return min(
+        ((gap, one) for gap, one in faces if 0 <= gap <= inset_most), key=lambda near: near[0], default=(0.0, None)
+    )[1]
+
+
+def _article(overlay: float, thickness: float, kind: str, profile: Profile, where: Where) -> str:
+    rule = profile.hinges
+    if not kind:
+        kind = "inset" if overlay < 0 else "half" if overlay <= thickness / 2 else "full"
+    if kind not in rule.articles:
+        raise where.at("kind").fail(f"no {kind!r} hinge in the profile {profile.id}; it has {', '.join(rule.articles)}")
+    return rule.articles[kind]
 
 
 def _hinge(
@@ -83,7 +105,7 @@ def _hinge(
     inner, facing = door.face_towards(1, 1.0), upright.face_towards(0, away)
     if inner is None or facing is None:
         raise where.fail(f"{door.id} does not lie in front of {upright.id}")
-    row, half = upright.low[1] + profile.hinges.plate_row, drill.plate_spacing / 2
+    row, half = max(upright.low[1], door.high[1]) + profile.hinges.plate_row, drill.plate_spacing / 2
     problem = ""
     for dz in _steps(profile.hinges.shift_step, profile.hinges.shift_most):
         z = wanted + dz

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from app.components.draft import TOUCH, Bore, Draft, Slot, first_obstacle
+from app.components.outline import spans
 from app.components.parts import Face
 from app.components.profile import CamDrill, DowelDrill, JointKind, Profile
 from app.formula import Where
@@ -28,6 +29,8 @@ class Contact(NamedTuple):
 
 def contact(panel: Draft, edge: Face, receivers: list[Draft]) -> Contact | None:
     """Return where an edge of a panel touches the first of the receivers it touches; None when it touches none."""
+    if panel.turn:
+        return None
     if edge in ("W1", "W2"):
         across, sign, along = panel.ix, panel.sx, panel.iy
         plane = panel.at[across] if edge == "W1" else panel.at[across] + sign * panel.length
@@ -46,7 +49,13 @@ def contact(panel: Draft, edge: Face, receivers: list[Draft]) -> Contact | None:
         inside = receiver.low[thick] - TOUCH <= panel.low[thick] and panel.high[thick] <= receiver.high[thick] + TOUCH
         if high - low > TOUCH and inside:
             to_edge = panel.y_of if edge in ("W1", "W2") else panel.x_of
-            return Contact(receiver, found[0], min(to_edge(low), to_edge(high)), high - low)
+            start, length = min(to_edge(low), to_edge(high)), high - low
+            if panel.outline is None:
+                return Contact(receiver, found[0], start, length)
+            for first, last in spans(panel.outline, edge, panel.length, panel.width):
+                begin, end = max(start, first), min(start + length, last)
+                if end - begin > TOUCH:
+                    return Contact(receiver, found[0], begin, end - begin)
     return None
 
 

@@ -25,6 +25,14 @@ class LibraryError(DataError):
     """Library data that cannot be, or a sample asked for what it cannot be: names the file, the place in it and the cause."""
 
 
+class RefusedError(LibraryError):
+    """What a family itself refuses, with the reason in both languages."""
+
+    def __init__(self, file: str, place: str, reason: Text) -> None:
+        self.reason = reason
+        super().__init__(file, place, reason.en)
+
+
 @dataclass(frozen=True, slots=True)
 class Hole:
     """One bore: `kind` is a word of the worked examples (cam15, bolt8e, ...); (x, y, z) is the point where the bit enters."""
@@ -155,7 +163,9 @@ class Opening:
     """A space inside a unit that an insert can fill; the names are the panel ids that bound it ("" where open).
 
     `filled` is the insert that fills it inside and `front` what closes its front (an insert, or "doors" of the unit itself);
-    "" while free. What an insert leaves of an opening are openings of its own, with ids like "i1.below".
+    "" while free. What an insert leaves of an opening are openings of its own, with ids like "i1.below". `over` is how far a front
+    of the opening may reach over the boards at its left, right, top and bottom (domain.md 2.5: all of an outer board but the reveal,
+    half of one that it shares with the next opening).
     """
 
     id: str
@@ -167,6 +177,7 @@ class Opening:
     back: str
     filled: str = ""
     front: str = ""
+    over: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,4 +254,6 @@ class Component:
     inserts: tuple[Insert, ...] = ()
     tags: tuple[str, ...] = ()  # e.g. "worktop" (takes a worktop run), "plinth", "sink", "tall"
     cuts: tuple[Cut, ...] = ()
-    seen: tuple[str, ...] = ()  # sides that nothing hides: "left", "right", "back" (edge bands and faces follow, domain.md 4.1)
+    seen: tuple[
+        str, ...
+    ] = ()  # sides that nothing hides: "left", "right", "back" (edge bands and faces follow, domain.md 4.1)

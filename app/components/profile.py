@@ -7,9 +7,9 @@ as `profile.<key>` and the board thickness of a slot as `t.<slot>`. A profile ma
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from app.components.materials import Band, Board, Hardware
 from app.components.parts import Edge, Edges
@@ -117,10 +117,11 @@ class HingeDrill:
 
 @dataclass(frozen=True, slots=True)
 class HingeRule:
-    """How many hinges a door takes and where; `half_article` where it covers no more than half of its upright (domain.md 2.5)."""
+    """How many hinges a door takes and where (domain.md 2.5); `articles` by kind: full, half (where a door covers no more than half of
+    its upright), inset (beside it, by no more than `inset_most`), and what families ask for by name."""
 
-    article: str
-    half_article: str
+    articles: Mapping[str, str]
+    inset_most: float
     first: float
     plate_row: float
     by_height: tuple[Rows, ...]
@@ -204,6 +205,7 @@ class _File:
     handles: dict[str, str]  # kind of handle -> article
     machine: dict[str, float]
     limits: Limits
+    remainder: Literal["last", "first", "spread"] = "last"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -215,6 +217,7 @@ class Profile:
     boards: Mapping[str, Board]
     finishes: Mapping[str, str]
     edges: Mapping[str, Edges]
+    bands: Mapping[str, Edge]
     numbers: Mapping[str, float]
     tables: Mapping[str, Rows]
     webs: Webs
@@ -225,6 +228,7 @@ class Profile:
     slides: SlideRule
     machine: Mapping[str, float]  # MACHINE (domain.md 2.6, 4.3, 5.2)
     limits: Limits
+    remainder: str  # who takes what is over when parts share a space: last, first, spread
     drills: Mapping[str, Any]
     names: Mapping[str, Any] = field(default_factory=dict)  # what formulas see: profile.<key>, t.<slot>
 
@@ -256,10 +260,20 @@ def read_profile(
     for name, joint in data.joints.items():
         for article in (joint.cam, joint.dowel):
             _known(hardware, article, path, f"joints.{name}")
-    bought = (("hinges.article", data.hinges.article), ("hinges.half_article", data.hinges.half_article))
+    bought = [(f"hinges.articles.{kind}", article) for kind, article in data.hinges.articles.items()]
     for key, article in (*bought, ("pins.article", data.pins.article)):
         _known(hardware, article, path, key)
     names: dict[str, Any] = {f"profile.{key}": value for key, value in (data.numbers | data.tables).items()}
+    names["profile.remainder"] = data.remainder
+    for kind, article in data.hinges.articles.items():
+        cups = drills.get(article)
+        if not isinstance(cups, HingeDrill):
+            raise FileError(path, f"hinges.articles.{kind}", f"{article!r} has no drilling numbers of a hinge")
+        names |= {f"profile.hinge_{kind}": article}
+        names |= {f"profile.hinge_{kind}_{one.name}": getattr(cups, one.name) for one in fields(cups)}
+    for kind in ("full", "half", "inset"):
+        if kind not in data.hinges.articles:
+            raise FileError(path, "hinges.articles", f"needs a {kind!r} hinge")
     for kind, groove in data.grooves.items():
         for key in ("offset", "width", "depth", "insertion"):
             names[f"profile.{kind}_groove_{key}"] = getattr(groove, key)
@@ -272,9 +286,21 @@ def read_profile(
         names |= {f"profile.handle_{kind}_{key}": getattr(drill, key) for key in ("diameter", "spacing")}
     names |= {f"t.{slot}": board.thickness for slot, board in slot_boards.items()}
     finishes = {slot: use.finish for slot, use in data.boards.items()}
-    rest = (data.numbers, data.tables, data.webs, data.grooves, data.joints, data.hinges, data.pins, data.slides)
-    rest = (*rest, data.machine, data.limits)
-    return Profile(path.stem, data.name, slot_boards, finishes, edges, *rest, drills, names)
+    rest = (
+        data.numbers,
+        data.tables,
+        data.webs,
+        data.grooves,
+        data.joints,
+        data.hinges,
+        data.pins,
+        data.slides,
+        data.machine,
+        data.limits,
+        data.remainder,
+    )
+    by_name = {name: Edge(band.id, band.thickness) for name, band in used.items()}
+    return Profile(path.stem, data.name, slot_boards, finishes, edges, by_name, *rest, drills, names)
 
 
 def _whole(path: Path) -> dict[str, Any]:

@@ -37,6 +37,21 @@ class Parameter:
     choices: tuple[Choice, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Parts that share a space: `count` widths (or heights) that add up to `total` exactly, in whole mm as far as it goes.
+
+    Each part is a parameter `<id>_1`, `<id>_2`, ...: one that is asked for is locked and keeps its size, the rest share what is left
+    (domain.md 2.11). Formulas see them as `part(<id>, n)` and their sum as `upto(<id>, n)`.
+    """
+
+    name: Text
+    count: Expr
+    total: Expr
+    least: Expr
+    most: Expr | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """What all items share."""
@@ -49,7 +64,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelItem(Item):
-    """A rectangular board part: `axes` are the unit axes of its length and width, `at` its least corner, thickness from its slot."""
+    """A board part: `axes` are the unit axes of its length and width, `at` its least corner, thickness from its slot.
+
+    `outline` is for one that is no rectangle: its points in panel axes, counter-clockwise, touching all four sides of `size`; the sides
+    that lie inside take the band `rim` (a band of the profile, "" for none). `turn` swings the panel about its `at` counter-clockwise
+    seen from above, degrees: it takes no joints then, only bores. Fronts with one `match` have one running grain, in order of `match_at`.
+    """
 
     role: str
     board: str
@@ -59,6 +79,11 @@ class PanelItem(Item):
     edges: str
     grain: Grain = "length"
     name: Text | None = None
+    outline: tuple[tuple[Expr, Expr], ...] = ()
+    rim: str = ""
+    turn: Expr = 0
+    match: str = ""
+    match_at: Expr = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +108,16 @@ class GrooveItem(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HingeItem(Item):
-    """A hinged door: `on` is the upright it may hang on, `hand` the side it hangs at."""
+    """A hinged door: `on` is the upright it may hang on, `hand` the side it hangs at.
+
+    `kind` is one of the profile's hinges; "" takes the full or the half overlay hinge, by how much of its upright the door covers.
+    """
 
     door: str
     on: Many
     hand: Expr
     shift: Expr = 0
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,21 +141,60 @@ class SlidesItem(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoresItem(Item):
-    """Bores through a panel at points of its own axes (x, y), all of one diameter."""
+    """Bores into a face of a panel at points of its own axes (x, y), all of one diameter; through it without a `depth`."""
 
     panel: str
     kind: str
     at: tuple[tuple[Expr, Expr], ...]
     diameter: Expr
+    depth: Expr | None = None
     face: Literal["A", "B"] = "A"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SlotItem(Item):
+    """A groove along its centre line from `start` to `end` in panel axes: for a light strip, a door straightener."""
+
+    panel: str
+    kind: str
+    start: tuple[Expr, Expr]
+    end: tuple[Expr, Expr]
+    width: Expr
+    depth: Expr
+    face: Literal["A", "B"] = "A"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PocketItem(Item):
+    """A flat recess milled into a face: its least corner and size in panel axes."""
+
+    panel: str
+    kind: str
+    at: tuple[Expr, Expr]
+    size: tuple[Expr, Expr]
+    depth: Expr
+    radius: Expr = "profile.cutter/2"
+    face: Literal["A", "B"] = "A"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutoutItem(Item):
+    """An opening cut through a panel away from its rim: its least corner and size in panel axes; round when `radius` is half of both."""
+
+    panel: str
+    kind: str
+    at: tuple[Expr, Expr]
+    size: tuple[Expr, Expr]
+    radius: Expr = "profile.cutter/2"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FittingItem(Item):
-    """Something bought by the piece."""
+    """Something bought by the piece; `size` when it is ordered to a length, or to a height and a width."""
 
     article: str
     qty: Expr = 1
+    size: tuple[Expr, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +209,10 @@ class SolidItem(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpeningItem(Item):
-    """A free space an insert may fill, with the panels that bound it: of several names the first that is there."""
+    """A free space an insert may fill, with the panels that bound it: of several names the first that is there.
+
+    `front` says what of the unit's own closes it, "doors" for instance; "" leaves the front free.
+    """
 
     at: tuple[Expr, Expr, Expr]
     size: tuple[Expr, Expr, Expr]
@@ -150,14 +221,48 @@ class OpeningItem(Item):
     top: Many = ""
     bottom: Many = ""
     back: Many = ""
+    front: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwingItem(Item):
+    """The space a leaf needs that no hinge or slide item speaks of: flaps, lifts, sliding and turned doors; angles in degrees."""
+
+    panel: str = ""
+    at: tuple[Expr, Expr, Expr] | None = None  # with `size`, for a leaf that is no panel here
+    size: tuple[Expr, Expr, Expr] | None = None
+    kind: Literal["hinged", "drawer", "lift", "flap", "sliding"]
+    hinge: Literal["left", "right", "top", "bottom", ""] = ""
+    angle: Expr = 90
+    travel: Expr = 0
+    turn: Expr = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutItem(Item):
+    """What is cut out of the worktop over the unit: its least corner and size in unit axes (x right, y into the wall)."""
+
+    kind: str
+    at: tuple[Expr, Expr]
+    size: tuple[Expr, Expr]
+    radius: Expr = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedItem(Item):
+    """What must be true, and the reason told when it is not."""
+
+    that: Expr
+    reason: Text
 
 
 @dataclass(frozen=True, slots=True)
 class PlacingItem:
-    """How the unit wants to stand."""
+    """How it wants to stand; an insert (mount "opening") fills its opening inside, or closes its front."""
 
     mount: Literal["floor", "wall", "run", "opening"] = "floor"
     elevation: Expr = 0
+    fills: Literal["inside", "front"] = "inside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +278,7 @@ class FamilyFile:
     placing: PlacingItem = PlacingItem()
     finish: dict[str, str] = field(default_factory=dict)
     parameters: dict[str, Parameter] = field(default_factory=dict)
+    shares: dict[str, Share] = field(default_factory=dict)
     derived: dict[str, Expr] = field(default_factory=dict)
     panel: tuple[PanelItem, ...] = ()
     joint: tuple[JointItem, ...] = ()
@@ -184,6 +290,15 @@ class FamilyFile:
     fitting: tuple[FittingItem, ...] = ()
     solid: tuple[SolidItem, ...] = ()
     opening: tuple[OpeningItem, ...] = ()
+    slot: tuple[SlotItem, ...] = ()
+    pocket: tuple[PocketItem, ...] = ()
+    cutout: tuple[CutoutItem, ...] = ()
+    swing: tuple[SwingItem, ...] = ()
+    cut: tuple[CutItem, ...] = ()
+    need: tuple[NeedItem, ...] = ()
 
 
-ITEM_TABLES = ("panel", "joint", "groove", "hinge", "pins", "slides", "bores", "fitting", "solid", "opening")
+ITEM_TABLES = (
+    "need", "panel", "joint", "groove", "slot", "pocket", "cutout", "hinge", "pins", "slides", "bores", "fitting", "solid", "opening",
+    "swing", "cut",
+)  # fmt: skip

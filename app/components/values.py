@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.components.family import BoundParameter, Family
+from app.components.family import BoundParameter, BoundShare, Family
 from app.components.parts import LibraryError, Value
+from app.components.shares import DUST, share_out
 from app.components.template import written
 from app.records import Text
 
-DUST = 1e-6
 UNITS = {"length": " mm", "angle": "°", "count": "", "choice": "", "bool": ""}
 
 
@@ -39,20 +39,23 @@ def work_out(
     who: str,
     states: list[ParameterState] | None = None,
 ) -> dict[str, Any]:
-    """Return all names of a family with their values: `given` (profile, opening), parameters as asked or by default, derived.
+    """Return all names of a family with their values: `given` (profile, seen, opening), parameters as asked or by default, shares, derived.
 
     Raises LibraryError naming the sample `who` for an unknown name, a wrong type, a length finer than 0.01 mm (but for runs, which follow
-    from where others stand) or a value out of its limits. `states`, when a list,
+    from where others stand) or a value out of its limits. A part of a share that is asked for is locked. `states`, when a list,
     is filled for the inspector: there a value out of limits keeps its value, and the rest is worked out with the nearest limit.
     """
     for name in asked:
-        if name not in family.parameters:
-            known = ", ".join(family.parameters)
+        if name not in family.parameters and name not in family.shares:
+            known = ", ".join((*family.parameters, *(f"{share.id}_1" for share in family.shares.values())))
             raise LibraryError(who, name, f"the sample has no such value; it has {known}")
     names: dict[str, Any] = dict(given)
     for step in family.steps:
         if isinstance(step, tuple):
             names[step[0]] = step[1](names)
+            continue
+        if isinstance(step, BoundShare):
+            names |= _shared(step, asked, names, who, states)
             continue
         default = step.default(names)
         value = _checked(step, asked[step.id], who) if step.id in asked else default
@@ -61,7 +64,7 @@ def work_out(
         elif step.spec.kind in ("length", "angle"):
             value = float(value)
             if step.id in asked and family.mount != "run":
-                _refuse_finer(step, value, who)
+                _refuse_finer(step.id, value, step.spec.kind, who)
         if states is None:
             _check_limits(step, value, names, who)
         else:
@@ -69,6 +72,33 @@ def work_out(
             value = _within(states[-1], value)
         names[step.id] = value
     return names
+
+
+def _shared(
+    step: BoundShare,
+    asked: Mapping[str, Value],
+    names: Mapping[str, Any],
+    who: str,
+    states: list[ParameterState] | None,
+) -> dict[str, Any]:
+    """Return a share and its parts by name: the list `bay`, and `bay_1`, `bay_2`, ..."""
+    locked: dict[int, float] = {}
+    for n, name in enumerate(step.members, start=1):
+        if name in asked:
+            value = asked[name]
+            if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+                raise LibraryError(who, name, f"expected a number in mm, got {value!r}")
+            _refuse_finer(name, float(value), "length", who)
+            locked[n] = float(value)
+    made = share_out(step, locked, names, who, states is None)
+    members = dict(zip(step.members, made.parts, strict=False))
+    if states is not None:
+        free = share_out(step, {}, names, who, False).parts
+        most = min(made.most, made.total - made.least * (len(made.parts) - 1))
+        for n, (name, size) in enumerate(members.items(), start=1):
+            text = Text(step.names[0]({"n": n}), step.names[1]({"n": n}))
+            states.append(ParameterState(name, text, "length", size, free[n - 1], made.least, most, 1, "mm"))
+    return {step.id: made.parts, **members}
 
 
 def _checked(step: BoundParameter, value: Value, who: str) -> Value:
@@ -91,12 +121,10 @@ def _in(kind: str) -> str:
     return " in mm" if kind == "length" else " in degrees" if kind == "angle" else ""
 
 
-def _refuse_finer(step: BoundParameter, value: float, who: str) -> None:
+def _refuse_finer(name: str, value: float, kind: str, who: str) -> None:
     """Raise LibraryError for a length that would have to be rounded to be cut; the dust of binary fractions is none."""
     if abs(value - round(value, 2)) > DUST:
-        raise LibraryError(
-            who, step.id, f"{value!r}{UNITS[step.spec.kind]} is finer than 0.01 mm, the finest that is cut"
-        )
+        raise LibraryError(who, name, f"{value!r}{UNITS[kind]} is finer than 0.01 mm, the finest that is cut")
 
 
 def _whole(step: BoundParameter, value: Value, who: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.components.catalog import Catalog
+from app.components.given import opening_names, seen_names
 from app.components.parts import Opening, Values
 from app.components.values import ParameterState, work_out
 from app.records import DataError
@@ -20,12 +21,10 @@ def insert_states(
 ) -> tuple[ParameterState, ...]:
     """Return the parameters of an insert in an opening; none when they cannot be worked out there."""
     found = catalog.sample(sample)
-    width, depth, height = opening.box.size
-    given = {"opening.width": width, "opening.depth": depth, "opening.height": height}
     states: list[ParameterState] = []
     try:
         family = catalog.family(found.family, profile)
-        names = {**catalog.profiles[profile].names, **given}
+        names = {**catalog.profiles[profile].names, **seen_names(()), **opening_names(opening)}
         work_out(family, dict(found.values) | dict(values), names, sample, states)
     except DataError:
         return ()

@@ -1,0 +1,57 @@
+"""The outline of a panel that is no rectangle, as drilling sees it: where it lies on the panel's four edges, and what is inside it.
+
+Panel axes, mm; points counter-clockwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.components.parts import Face
+from app.geometry.frame import Point2
+from app.geometry.polygon import contains, distance_to_line
+
+type Outline = tuple[Point2, ...]
+type Side = tuple[Point2, Point2]
+
+NEAR = 1e-6
+
+
+def sides(outline: Outline) -> Iterator[Side]:
+    """Yield the sides of an outline in order."""
+    return zip(outline, (*outline[1:], outline[0]), strict=True)
+
+
+def edge_of(side: Side, length: float, width: float) -> Face | None:
+    """Return which edge of its panel (L1, L2, W1, W2) a side of the outline lies on; None for one that lies inside."""
+    (x0, y0), (x1, y1) = side
+    if abs(y0) < NEAR and abs(y1) < NEAR:
+        return "L1"
+    if abs(y0 - width) < NEAR and abs(y1 - width) < NEAR:
+        return "L2"
+    if abs(x0) < NEAR and abs(x1) < NEAR:
+        return "W1"
+    if abs(x0 - length) < NEAR and abs(x1 - length) < NEAR:
+        return "W2"
+    return None
+
+
+def spans(outline: Outline, edge: Face, length: float, width: float) -> list[tuple[float, float]]:
+    """Return from where to where along an edge of the panel its outline runs, in order."""
+    along = 1 if edge in ("W1", "W2") else 0
+    found = [sorted((a[along], b[along])) for a, b in sides(outline) if edge_of((a, b), length, width) == edge]
+    return sorted((low, high) for low, high in found)
+
+
+def keeps(outline: Outline, centre: Point2, away: float) -> bool:
+    """Return whether a point lies inside and at least `away` mm from every side."""
+    return contains(outline, centre) and all(distance_to_line(centre, a, b) >= away - NEAR for a, b in sides(outline))
+
+
+def keeps_box(outline: Outline, low: Point2, high: Point2) -> bool:
+    """Return whether a rectangle lies inside (on the border counts as inside)."""
+    corners = (low, (high[0], low[1]), high, (low[0], high[1]))
+    within = (low[0] + NEAR, low[1] + NEAR, high[0] - NEAR, high[1] - NEAR)
+    return all(contains(outline, corner) for corner in corners) and not any(
+        within[0] < x < within[2] and within[1] < y < within[3] for x, y in outline
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -321,7 +322,7 @@ def test_lint_finds_what_is_spoiled(spoiled: Path, case: str) -> None:
             "[1e6, 1e8]]\nwide",
             "hinges.by_weight: 1e.08 is not from 0 to 100",
         ),
-        ("profiles/RCP-18.toml", 'article = "hinge"', 'article = "hinj"', "no 'hinj' in the library"),
+        ("profiles/RCP-18.toml", 'full = "hinge"', 'full = "hinj"', "no 'hinj' in the library"),
         ("fittings/hardware.toml", "cup_depth = 13", "cup_deep = 13", "cup_deep: unknown key"),
         ("materials/decors.toml", "color = [244, 242, 237]", "color = [244, 242, 999]", "from 0 to 255"),
         ("materials/boards.toml", "thickness = 18", "thickness = -18", "above 0"),
@@ -345,10 +346,16 @@ def test_spoiled_materials_are_told(spoiled: Path, file: str, old: str, new: str
         ("grid = { width", "grid = { breite", "no parameter 'breite'"),
     ],
 )
-def test_spoiled_ranges_are_told(spoiled: Path, old: str, new: str, says: str) -> None:
+def test_spoiled_ranges_are_told_and_take_no_other_away(
+    spoiled: Path, catalog: Catalog, old: str, new: str, says: str
+) -> None:
     edit(spoiled / "ranges" / "kitchen.toml", old, new)
-    with pytest.raises(LibraryError, match=says):
-        _ = open_catalog(spoiled).samples
+    opened = open_catalog(spoiled)
+    (problem,) = opened.problems
+    assert re.search(says, str(problem)) and re.match(r"line \d+: range\[base_doors-\{width\}\]", problem.place)
+    assert problem.file == str(spoiled / "ranges" / "kitchen.toml")
+    lost = {sample.id for sample in catalog.samples} - {sample.id for sample in opened.samples}
+    assert lost and all(re.fullmatch(r"base_doors-\d+", one) for one in lost)
 
 
 def test_a_folder_that_is_no_library(tmp_path: Path) -> None:

@@ -23,10 +23,12 @@ PICTURE = (1500, 900)  # pixels of the pictures in the order package
 
 @cache
 def catalog() -> Catalog:
-    """Return the component library, opened once."""
+    """Return the component library, opened once; the index of its samples is kept in the user's cache."""
+    from platformdirs import user_cache_path
+
     from app.components.catalog import open_catalog
 
-    return open_catalog(HERE / "components_library")
+    return open_catalog(HERE / "components_library", user_cache_path("jiyang", appauthor=False) / "library")
 
 
 @cache

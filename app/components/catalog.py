@@ -1,14 +1,14 @@
 """The component library as the rest of the program sees it: samples to choose from, their parameters, and `build`.
 
 A sample is a family with values, made from the ranges of components_library/ranges/; thousands of them cost nothing until they are built.
-Families, profiles and samples are read when first asked for.
+Families, profiles and samples are read when first asked for. What is wrong in one file takes no other away: `problems` tells it, and so
+does asking for what stands in it.
 """
 
 from __future__ import annotations
 
-import difflib
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -21,8 +21,9 @@ from app.components.given import SHOWN, opening_names, seen_names
 from app.components.materials import Board, Decor, Hardware
 from app.components.parts import Component, Insert, LibraryError, Values
 from app.components.profile import Profile, read_profile
-from app.components.ranges import Sample, read_ranges
+from app.components.ranges import Sample
 from app.components.source import FileError, read_table, record
+from app.components.stock import Stock
 from app.components.supplies import Supplies, read_supplies
 from app.components.values import ParameterState, work_out
 from app.records import Text, read_bytes
@@ -40,19 +41,24 @@ class FinishSlot:
 
 
 class Catalog:
-    """A component library folder, read lazily; immutable once read."""
+    """A component library folder, read lazily; immutable once read. `cache` is a folder where the index of its samples is kept."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, cache: Path | None = None) -> None:
         self.folder = folder
         if not (folder / "families").is_dir():
             raise LibraryError(folder, "", "is no component library: it has no folder 'families'")
         self._bound = lru_cache(maxsize=None)(self._bind)
         self._profile = lru_cache(maxsize=None)(self._read_profile)
         self._build = lru_cache(maxsize=BUILDS_KEPT)(self._build_now)
+        self._stock = Stock(self, cache)
 
     @cached_property
     def stamp(self) -> str:
         """The sha256 of all data files: equal stamps, equal libraries."""
+        return self.read_stamp()
+
+    def read_stamp(self) -> str:
+        """Return the sha256 of all data files as they are now; raise LibraryError for one that cannot be read."""
         digest = hashlib.sha256()
         for path in sorted(self.folder.rglob("*.toml"), key=lambda path: path.relative_to(self.folder).as_posix()):
             data = read_bytes(path, LibraryError)
@@ -81,9 +87,9 @@ class Catalog:
         return self.supplies.hardware
 
     @cached_property
-    def profiles(self) -> Mapping[str, Profile]:
-        """Construction profiles by id."""
-        return {path.stem: self._profile(path.stem) for path in sorted((self.folder / "profiles").glob("*.toml"))}
+    def profiles(self) -> Profiles:
+        """Construction profiles by id, the sound ones; raises LibraryError when one is asked for that is none or is not sound."""
+        return Profiles(self._profile, tuple(path.stem for path in sorted((self.folder / "profiles").glob("*.toml"))))
 
     @cached_property
     def finishes(self) -> Mapping[str, FinishSlot]:
@@ -99,47 +105,40 @@ class Catalog:
         """Ids of all families."""
         return tuple(path.stem for path in sorted((self.folder / "families").glob("*.toml")))
 
-    @cached_property
+    @property
     def samples(self) -> tuple[Sample, ...]:
-        """All samples of all ranges, in the order of the range files."""
-        return tuple(read_ranges(self.folder / "ranges", self._for_ranges, self.families, self.finishes, self.decors))
+        """All sound samples of all ranges, in the order of the range files."""
+        return self._stock.index.samples
 
-    @cached_property
-    def _by_name(self) -> Mapping[str, Sample]:
-        found: dict[str, Sample] = {}
-        for family_id in self.families:
-            family = self.family(family_id)
-            found[family_id] = Sample(family_id, family_id, family.name, family_id, family.category, tags=family.tags)
-        for sample in self.samples:
-            found.setdefault(sample.code, sample)
-        return found | {sample.id: sample for sample in self.samples}
+    @property
+    def problems(self) -> tuple[LibraryError, ...]:
+        """What is wrong in the files of the library and keeps something out of it; each names file, line and cause."""
+        return self._stock.index.problems
+
+    def faults(self) -> Iterator[LibraryError]:
+        """Yield what is wrong with decors and profiles."""
+        try:
+            yield from self.supplies.spoiled.values()
+            yield from self.profiles.faults()
+        except LibraryError as problem:
+            yield problem
 
     def sample(self, name: str) -> Sample:
         """Return a sample by its id or code, or a family as it is by default; raise LibraryError naming the nearest ids."""
-        found = self._by_name.get(name)
+        found = self._stock.find(name)
         if found is None:
-            close = difflib.get_close_matches(name, self._by_name, 3, 0.4)
+            close = self._stock.index.nearest(name)
             hint = f"; the nearest are {', '.join(close)}" if close else ""
             raise LibraryError(name, "", f"no such sample{hint}")
         return found
 
     def search(self, words: str) -> tuple[Sample, ...]:
         """Return the samples in whose id, code, category or names (zh, en) every word occurs; all of them for no words."""
-        asked = words.lower().split()
-        return tuple(sample for sample in self.samples if all(word in self._haystacks[sample.id] for word in asked))
-
-    @cached_property
-    def _haystacks(self) -> Mapping[str, str]:
-        return {
-            s.id: " ".join(
-                (s.id, s.code, s.category, s.name.zh, s.name.en, *s.tags, self.family(s.family).name.en)
-            ).lower()
-            for s in self.samples
-        }
+        return self._stock.index.search(words)
 
     def mount(self, sample: str) -> str:
         """Return how a sample wants to stand: floor, wall, run or opening."""
-        return self.family(self.sample(sample).family).mount
+        return self._stock.mount(self.sample(sample))
 
     def family(self, family_id: str, profile: str = DEFAULT_PROFILE) -> Family:
         """Return a family over a profile; raise LibraryError for an unknown or bad one."""
@@ -176,9 +175,9 @@ class Catalog:
         shown = opening_names(SHOWN) if family.mount == "opening" else {}
         return {**names, **seen_names(()), **shown}
 
-    def _for_ranges(self, family_id: str) -> tuple[Family, Mapping[str, Any]]:
-        family = self.family(family_id)
-        return family, self._given(family, DEFAULT_PROFILE)
+    def given(self, family: Family) -> Mapping[str, Any]:
+        """Return the names that the values of a family's samples are worked out from."""
+        return self._given(family, DEFAULT_PROFILE)
 
     def _build_now(
         self,
@@ -227,7 +226,7 @@ class Catalog:
 
     def _check_decor(self, decor: str, error: LibraryError) -> None:
         if decor not in self.decors:
-            raise error
+            raise self.supplies.spoiled.get(decor, error)
 
     def _bind(self, family_id: str, profile: str) -> Family:
         path = self.folder / "families" / f"{family_id}.toml"
@@ -250,6 +249,47 @@ class Catalog:
         return read_profile(path, self.boards, self.supplies.bands, self.hardware, self.supplies.drills)
 
 
-def open_catalog(folder: Path) -> Catalog:
-    """Return the component library of a folder; raise LibraryError when it is none. Its files are read when first needed."""
-    return Catalog(folder)
+class Profiles(Mapping[str, Profile]):
+    """Profiles by id, read when asked for; only sound ones are counted."""
+
+    def __init__(self, read: Callable[[str], Profile], names: tuple[str, ...]) -> None:
+        self._read, self._names = read, names
+
+    def __getitem__(self, name: str) -> Profile:
+        return self._read(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._sound
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sound)
+
+    def __len__(self) -> int:
+        return len(self._sound)
+
+    @cached_property
+    def _tried(self) -> Mapping[str, LibraryError | None]:
+        return {name: self._fault(name) for name in self._names}
+
+    @property
+    def _sound(self) -> tuple[str, ...]:
+        return tuple(name for name, fault in self._tried.items() if fault is None)
+
+    def _fault(self, name: str) -> LibraryError | None:
+        try:
+            self._read(name)
+        except LibraryError as problem:
+            return problem
+        return None
+
+    def faults(self) -> Iterator[LibraryError]:
+        """Yield what is wrong with those that are not sound."""
+        yield from (fault for fault in self._tried.values() if fault is not None)
+
+
+def open_catalog(folder: Path, cache: Path | None = None) -> Catalog:
+    """Return the component library of a folder; raise LibraryError when it is none. Its files are read when first needed.
+
+    The index of its samples is kept in the folder `cache`, so that the next start has them at once; without one it is made at every start.
+    """
+    return Catalog(folder, cache)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from app.components.materials import Band, Board, Decor, Hardware
+from app.components.parts import LibraryError
 from app.components.profile import CamDrill, DowelDrill, HandleDrill, HingeDrill, PinDrill, SlideDrill
 from app.components.source import FileError, read_table, record
 from app.records import Text
@@ -66,16 +67,15 @@ class Supplies:
     hardware: Mapping[str, Hardware]
     drills: Mapping[str, Any]
     roles: Mapping[str, Text]
+    spoiled: Mapping[str, LibraryError]  # what is wrong with the decors that cannot be used, by id
 
 
 def read_supplies(folder: Path) -> Supplies:
-    """Return the materials, fittings and role names of a library folder; raise LibraryError for a bad file."""
-    path = folder / "materials" / "decors.toml"
-    decors = record(read_table(path), dict[str, _Decor], path)
-    for key, decor in decors.items():
-        for color in (decor.color, decor.dark or ()):
-            if not all(0 <= part <= 255 for part in color):
-                raise FileError(path, key, f"a colour's parts go from 0 to 255, got {list(color)}")
+    """Return the materials, fittings and role names of a library folder; raise LibraryError for a bad file.
+
+    A decor that is wrong in itself is left out; `spoiled` tells why.
+    """
+    decors, spoiled = _read_decors(folder / "materials" / "decors.toml")
     boards_path = folder / "materials" / "boards.toml"
     boards = record(read_table(boards_path), _Boards, boards_path)
     for key, board in boards.board.items():
@@ -84,10 +84,7 @@ def read_supplies(folder: Path) -> Supplies:
     hardware, drills = _read_hardware(folder / "fittings" / "hardware.toml")
     roles_path = folder / "roles.toml"
     return Supplies(
-        {
-            key: Decor(key, d.name, d.color, d.texture, d.dark, d.roughness, d.metallic, d.grained)
-            for key, d in decors.items()
-        },
+        decors,
         {
             key: Board(key, b.name, b.substrate, b.thickness, b.length, b.width, b.density, b.nested)
             for key, b in boards.board.items()
@@ -96,7 +93,24 @@ def read_supplies(folder: Path) -> Supplies:
         hardware,
         drills,
         record(read_table(roles_path), dict[str, Text], roles_path),
+        spoiled,
     )
+
+
+def _read_decors(path: Path) -> tuple[dict[str, Decor], dict[str, LibraryError]]:
+    decors: dict[str, Decor] = {}
+    spoiled: dict[str, LibraryError] = {}
+    for key, table in read_table(path).items():
+        try:
+            d = record(table, _Decor, path, key)
+            for color in (d.color, d.dark or ()):
+                if not all(0 <= part <= 255 for part in color):
+                    raise FileError(path, key, f"a colour's parts go from 0 to 255, got {list(color)}")
+        except LibraryError as problem:
+            spoiled[key] = problem
+        else:
+            decors[key] = Decor(key, d.name, d.color, d.texture, d.dark, d.roughness, d.metallic, d.grained)
+    return decors, spoiled
 
 
 def _read_hardware(path: Path) -> tuple[dict[str, Hardware], dict[str, Any]]:

@@ -8,12 +8,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from app.components.outline import keeps, keeps_box
 from app.components.parts import Component, Groove, Hole, Panel
 from app.components.profile import Webs
 from app.geometry.box import Box
-from app.geometry.frame import Point3, cross
+from app.geometry.frame import Point2, Point3, cross
+from app.geometry.polygon import overlap
 
 SLACK = 0.02  # mm; two lengths rounded to 0.01 each
+SHARED = 2.0  # mm2 of overlap that rounding may leave
 PARTNERS = {"bolt8e": "nut10", "dow8e": "dow8f"}
 INTO = {"A": (0, 0, -1), "B": (0, 0, 1), "L1": (0, 1, 0), "L2": (0, -1, 0), "W1": (1, 0, 0), "W2": (-1, 0, 0)}
 
@@ -25,6 +28,8 @@ def faults(component: Component, webs: Webs) -> tuple[str, ...]:
     found: list[str] = []
     for panel in component.panels:
         found += _sizes(panel)
+        found += _shape(panel)
+        found += _milled(panel)
         found += _bores(panel, webs)
     found += _partners(component)
     found += _collisions(component)
@@ -32,9 +37,11 @@ def faults(component: Component, webs: Webs) -> tuple[str, ...]:
 
 
 def panel_box(panel: Panel) -> Box:
-    """Return the box of a panel in unit axes, mm."""
-    a, b = panel.pose.out((0.0, 0.0, 0.0)), panel.pose.out((panel.length, panel.width, panel.thickness))
-    return Box((min(a[0], b[0]), min(a[1], b[1]), min(a[2], b[2])), (max(a[0], b[0]), max(a[1], b[1]), max(a[2], b[2])))
+    """Return the box round a panel in unit axes, mm."""
+    size = (panel.length, panel.width, panel.thickness)
+    corners = [panel.pose.out((x, y, z)) for x in (0.0, size[0]) for y in (0.0, size[1]) for z in (0.0, size[2])]
+    low, high = (tuple(pick(corner[axis] for corner in corners) for axis in range(3)) for pick in (min, max))
+    return Box((low[0], low[1], low[2]), (high[0], high[1], high[2]))
 
 
 def _sizes(panel: Panel) -> Iterator[str]:
@@ -78,13 +85,61 @@ def _bores(panel: Panel, webs: Webs) -> Iterator[str]:
                 yield f"{panel.id}: {hole.kind} does not start on face {hole.face}"
             if space[2 * axis] < rim - SLACK or space[2 * axis + 1] > size[axis] - rim + SLACK:
                 yield f"{panel.id}: {hole.kind} on {hole.face} at {hole.x:g}, {hole.y:g}, {hole.z:g} leaves the panel"
+        if is_shaped(panel) and not _within_outline(panel, hole, space, webs.edge):
+            yield f"{panel.id}: {hole.kind} on {hole.face} at {hole.x:g}, {hole.y:g} leaves the outline"
     for at, one in enumerate(panel.holes):
         for other_at in range(at):
             if _too_near(one, panel.holes[other_at], spaces[at], spaces[other_at], webs.between):
                 yield f"{panel.id}: {one.kind} at {one.x:g}, {one.y:g} meets {panel.holes[other_at].kind}"
-        for groove in panel.grooves:
-            if _overlap(spaces[at], _groove_space(panel, groove), webs.between):
-                yield f"{panel.id}: {one.kind} at {one.x:g}, {one.y:g} meets the {groove.kind} groove"
+        for what, taken in _recesses(panel):
+            if _overlap(spaces[at], taken, webs.between):
+                yield f"{panel.id}: {one.kind} at {one.x:g}, {one.y:g} meets the {what}"
+
+
+def is_shaped(panel: Panel) -> bool:
+    """Return whether a panel's outline is no rectangle."""
+    return panel.outline != ((0.0, 0.0), (panel.length, 0.0), (panel.length, panel.width), (0.0, panel.width))
+
+
+def _within_outline(panel: Panel, hole: Hole, space: Space, rim: float) -> bool:
+    if hole.face in "AB":
+        return keeps(panel.outline, (hole.x, hole.y), hole.diameter / 2 + rim - SLACK)
+    dx, dy = (0.0, rim - SLACK) if hole.face in ("W1", "W2") else (rim - SLACK, 0.0)
+    return keeps_box(panel.outline, (space[0] - dx, space[2] - dy), (space[1] + dx, space[3] + dy))
+
+
+def _recesses(panel: Panel) -> Iterator[tuple[str, Space]]:
+    """Yield what is milled or cut out of a panel, with the box it takes."""
+    for groove in panel.grooves:
+        yield f"{groove.kind} groove", _groove_space(panel, groove)
+    for pocket in panel.pockets:
+        z0, z1 = (panel.thickness - pocket.depth, panel.thickness) if pocket.face == "A" else (0.0, pocket.depth)
+        yield f"{pocket.kind} pocket", (pocket.low[0], pocket.high[0], pocket.low[1], pocket.high[1], z0, z1)
+    for cutout in panel.cutouts:
+        box = (cutout.low[0], cutout.high[0], cutout.low[1], cutout.high[1])
+        yield f"{cutout.kind} cut-out", (*box, 0.0, panel.thickness)
+
+
+def _milled(panel: Panel) -> Iterator[str]:
+    """Every groove, pocket and cut-out lies in its panel and leaves some of it."""
+    for what, (x0, x1, y0, y1, z0, z1) in _recesses(panel):
+        if x0 < -SLACK or y0 < -SLACK or x1 > panel.length + SLACK or y1 > panel.width + SLACK:
+            yield f"{panel.id}: the {what} leaves the panel"
+        if min(x1 - x0, y1 - y0, z1 - z0) <= 0 or (z1 - z0 >= panel.thickness and "cut-out" not in what):
+            yield f"{panel.id}: the {what} has no size or no floor"
+    for cutout in panel.cutouts:
+        if not keeps_box(panel.outline, cutout.low, cutout.high):
+            yield f"{panel.id}: the {cutout.kind} cut-out leaves the outline"
+
+
+def _shape(panel: Panel) -> Iterator[str]:
+    """The outline's box is the panel's size, and each of its sides has its band."""
+    xs, ys = [x for x, _ in panel.outline], [y for _, y in panel.outline]
+    ends = (min(xs), min(ys), max(xs) - panel.length, max(ys) - panel.width)
+    if any(abs(end) > SLACK for end in ends):
+        yield f"{panel.id}: its outline is not {panel.length:g} x {panel.width:g}"
+    if len(panel.bands) not in ((len(panel.outline),) if is_shaped(panel) else (0, 4)):
+        yield f"{panel.id}: {len(panel.bands)} bands for {len(panel.outline)} sides"
 
 
 def _overlap(a: Space, b: Space, web: float) -> bool:
@@ -143,8 +198,53 @@ def _collisions(component: Component) -> Iterator[str]:
     for at, (one, a) in enumerate(boxes):
         for other, b in boxes[:at]:
             reach = [min(a.high[i], b.high[i]) - max(a.low[i], b.low[i]) for i in range(3)]
-            if min(reach) > SLACK and not (_fits_groove(one, other, reach) or _fits_groove(other, one, reach)):
+            if (
+                min(reach) > SLACK
+                and not (_fits_groove(one, other, reach) or _fits_groove(other, one, reach))
+                and _share(one, other, b)
+                and _share(other, one, a)
+            ):
                 yield f"{one.id} and {other.id} stand in each other"
+
+
+def _share(one: Panel, other: Panel, box: Box) -> bool:
+    """Return whether another panel reaches into the outline of one that is no rectangle, or stands turned; True for plain ones."""
+    if not is_shaped(one) and _square(one) and _square(other):
+        return True
+    corners = [
+        (x, y, z)
+        for x in (box.low[0], box.high[0])
+        for y in (box.low[1], box.high[1])
+        for z in (box.low[2], box.high[2])
+    ]
+    if not _square(other):
+        corners = [other.pose.out((x, y, z)) for x, y in other.outline for z in (0.0, other.thickness)]
+    seen = [one.pose.into(corner) for corner in corners]
+    if min(z for _, _, z in seen) > one.thickness - SLACK or max(z for _, _, z in seen) < SLACK:
+        return False
+    return overlap(one.outline, _hull([(x, y) for x, y, _ in seen])) > SHARED
+
+
+def _square(panel: Panel) -> bool:
+    return max(abs(part) for part in panel.pose.x) > 1 - 1e-9 and max(abs(part) for part in panel.pose.y) > 1 - 1e-9
+
+
+def _hull(points: list[Point2]) -> tuple[Point2, ...]:
+    """Return the convex hull of points, counter-clockwise."""
+    ordered = sorted(set(points))
+    chains: list[list[Point2]] = []
+    for run in (ordered, ordered[::-1]):
+        chain: list[Point2] = []
+        for point in run:
+            while len(chain) > 1 and _left(chain[-2], chain[-1], point) <= 0:
+                chain.pop()
+            chain.append(point)
+        chains.append(chain[:-1])
+    return (*chains[0], *chains[1])
+
+
+def _left(a: Point2, b: Point2, c: Point2) -> float:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
 def _fits_groove(thin: Panel, thick: Panel, reach: list[float]) -> bool:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.components.catalog import DEFAULT_PROFILE, Catalog, open_catalog
-from app.components.parts import Component, Insert, LibraryError, Value
+from app.components.parts import Component, Cutout, Insert, LibraryError, Pocket, Value
 from app.components.proof import faults, panel_box
 from app.components.values import ParameterState
 from app.geometry.box import Box
@@ -169,5 +169,12 @@ def test_proof_sees_what_is_wrong(catalog: Catalog) -> None:
     assert "leaves the panel" in damaged(holes=(*bottom.holes, replace(bottom.holes[0], x=3.0)))
     near = replace(bottom.holes[0], x=bottom.holes[0].x + 12)
     assert "meets cam15" in damaged(holes=(*bottom.holes, near))
-    assert "stand in each other" in damaged(length=600.0)
+    longer = ((0.0, 0.0), (600.0, 0.0), (600.0, 560.0), (0.0, 560.0))
+    assert "stand in each other" in damaged(length=600.0, outline=longer)
+    assert "its outline is not" in damaged(length=600.0)
+    assert "leaves the outline" in damaged(
+        outline=((0.0, 0.0), (564.0, 0.0), (564.0, 560.0), (20.0, 560.0), (0.0, 500.0))
+    )
+    assert "the sink cut-out leaves" in damaged(cutouts=(Cutout("sink", (400.0, 100.0), (600.0, 300.0), 3.0),))
+    assert "meets the pull pocket" in damaged(pockets=(Pocket("pull", "B", (20.0, 20.0), (60.0, 60.0), 9.0, 3.0),))
     assert "groove" in damaged(holes=(*bottom.holes, replace(bottom.holes[0], face="A", z=18.0, x=200.0, y=530.0)))

@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from app.takeoff.contour import exact
+from app.components.sides import exact
 
 from .bundle import Bundle, File
 from .tables import Cell, Table, tables

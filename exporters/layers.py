@@ -10,7 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from app.components.parts import Groove, Hole
-from app.takeoff.contour import exact
+from app.components.sides import exact
 
 LABEL = "LABEL"
 SHEET_OUTLINE = "SHEET_OUTLINE"

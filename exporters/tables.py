@@ -11,7 +11,7 @@ from functools import partial
 
 from app.components.materials import Board
 from app.components.parts import Panel
-from app.takeoff.contour import EDGE_NAMES, edge
+from app.components.sides import EDGE_NAMES, edge
 from app.takeoff.job import Job
 
 from .bundle import Bundle, sheet_path

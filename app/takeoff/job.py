@@ -23,7 +23,8 @@ class TakeoffError(DataError):
 class JobPanel:
     """One physical panel: its code, the unit and room it belongs to, and the board it is cut from.
 
-    `grain` is what the saw has to keep: the panel's own grain where its decor has one, else "none" (domain.md 5.3).
+    `grain` is what the saw has to keep: the panel's own grain where its decor has one, else "none" (domain.md 5.3). `match` names the
+    panels of one unit that are cut from one strip, in the order of `panel.match_at`: "U1.fronts"; "" where no grain has to run on.
     """
 
     code: str
@@ -34,11 +35,20 @@ class JobPanel:
     panel: Panel
     board: Board
     grain: Grain = "none"
+    match: str = ""
+
+    @property
+    def strip(self) -> str:
+        """Its strip and its place in it, from 1, as labels say it: "U1.fronts/2"; "" for a panel of no strip."""
+        return f"{self.match}/{self.panel.match_at + 1}" if self.match else ""
 
 
 @dataclass(frozen=True, slots=True)
 class CutLine:
-    """Equal panels of the cut list: same board, decor, sizes, edges, outline, holes and grooves."""
+    """Equal panels of the cut list: same board, decor, sizes, edges, outline, holes, grooves, pockets and cut-outs.
+
+    `strips` says for each code in which matched strip and at which place in it the board lies; () where none is matched.
+    """
 
     number: int
     panel: Panel
@@ -46,6 +56,7 @@ class CutLine:
     qty: int
     codes: tuple[str, ...]
     grain: Grain = "none"
+    strips: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +84,12 @@ class BandLine:
 
 @dataclass(frozen=True, slots=True)
 class FittingLine:
-    """A bought article over the whole job."""
+    """A bought article of one size over the whole job; `size` as in parts.Fitting: (), (length,) or (height, width)."""
 
     article: str
     name: Text
     qty: int
+    size: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Job -> Job with sheets: the panels of each board and decor laid out for a panel saw, three stages of guillotine cuts.
 
+A panel that is no rectangle is nested by its bounding box; what is matched is nested as one strip (blanks.py).
+
 The kerf is folded into the sizes (panel + kerf on usable board + kerf) and the trim is taken off the board, so the solver's bounds see
 both (nesting.md 1). Lengths go to the solver as whole numbers on the finest grid the group needs, so half millimetres stay exact.
 The same job gives the same sheets. Sheet axes: x along the board's length and grain, from the corner of the untrimmed board, mm.
@@ -17,6 +19,7 @@ from pathlib import Path
 from app.components.materials import Board
 from app.words import Message, message
 
+from .blanks import Blank, blanks, mixed, ways
 from .bom import board_lines
 from .job import Job, JobPanel, Offcut, Part, Sheet, TakeoffError
 from .nest_first import Item, Piece
@@ -52,7 +55,7 @@ def nest(job: Job, settings: NestSettings | None = None, child: Path = CHILD) ->
             raise TakeoffError(job.layout.design.name, "nesting", str(problem)) from problem
     sheets = [sheet for found, _ in nested for sheet in found]
     numbered = tuple(replace(sheet, number=number) for number, sheet in enumerate(sheets, start=1))
-    notes = tuple(note for _, note in nested if note is not None)
+    notes = (*mixed(panel for group in groups for panel in group.panels), *(note for _, own in nested for note in own))
     boards = board_lines(job.panels, numbered)
     return replace(job, sheets=numbered, boards=boards, notes=(*job.notes, *notes))
 
@@ -64,14 +67,6 @@ def nest_groups(job: Job) -> tuple[Group, ...]:
         if panel.board.nested:
             found.setdefault((panel.board.id, panel.panel.decor), []).append(panel)
     return tuple(Group(found[key][0].board, key[1], tuple(found[key])) for key in sorted(found))
-
-
-def ways(panel: JobPanel) -> tuple[float, float, bool]:
-    """Return the cut size along x and y of the sheet, and whether it may be turned: grain runs along x."""
-    cut = (panel.panel.cut_length, panel.panel.cut_width)
-    if panel.grain == "width":
-        return (cut[1], cut[0], False)
-    return (*cut, panel.grain == "none")
 
 
 def _refuse_too_large(panel: JobPanel, settings: NestSettings, name: str) -> None:
@@ -88,41 +83,34 @@ def _refuse_too_large(panel: JobPanel, settings: NestSettings, name: str) -> Non
         raise TakeoffError(name, panel.code, cause)
 
 
-def _nest_group(group: Group, settings: NestSettings, child: Path) -> tuple[list[Sheet], Message | None]:
+def _nest_group(group: Group, settings: NestSettings, child: Path) -> tuple[list[Sheet], list[Message]]:
     board = group.board
     usable = (board.length - 2 * settings.trim, board.width - 2 * settings.trim)
-    sizes = [ways(panel) for panel in group.panels]
+    laid, notes = blanks(group.panels, usable, settings.kerf)
+    sizes = [(blank.length, blank.width, blank.turns) for blank in laid]
     unit = _grid(usable, settings.kerf, sizes)
     kerf = settings.kerf / unit
     items: list[Item] = [(_up(x / unit + kerf), _up(y / unit + kerf), turns) for x, y, turns in sizes]
     solved = solve_group((_down(usable[0] / unit + kerf), _down(usable[1] / unit + kerf)), items, settings, child)
     sheets = []
     for pieces in solved.sheets:
-        parts = tuple(
-            sorted(_parts(pieces, group, items, sizes, unit, settings.trim), key=lambda part: (part.x, part.y))
-        )
+        parts = tuple(sorted(_parts(pieces, laid, items, unit, settings.trim), key=lambda part: (part.x, part.y)))
         blank = Sheet(0, board, group.decor, board.length, board.width, settings.trim, settings.kerf, parts)
         sheets.append(replace(blank, offcuts=offcuts(blank, settings)))
     sheets.sort(key=lambda sheet: (-sum(part.length * part.width for part in sheet.parts), sheet.parts[0].code))
-    if not solved.fault:
-        return sheets, None
-    return sheets, message("takeoff.solver_failed", board=board.name, decor=group.decor, cause=solved.fault)
+    if solved.fault:
+        notes.append(message("takeoff.solver_failed", board=board.name, decor=group.decor, cause=solved.fault))
+    return sheets, notes
 
 
-def _parts(
-    pieces: list[Piece],
-    group: Group,
-    items: list[Item],
-    sizes: list[tuple[float, float, bool]],
-    unit: float,
-    trim: float,
-) -> Iterator[Part]:
+def _parts(pieces: list[Piece], laid: list[Blank], items: list[Item], unit: float, trim: float) -> Iterator[Part]:
+    """Yield the panels of each blank where they come to lie; only a blank of one panel is ever turned by the solver."""
     for index, x, y, length, _ in pieces:
-        panel, (dx, dy, _) = group.panels[index], sizes[index]
-        if length != items[index][0]:
-            dx, dy = dy, dx
-        turned = (panel.grain == "width") != (length != items[index][0])
-        yield Part(panel.code, round(x * unit + trim, 4), round(y * unit + trim, 4), dx, dy, turned)
+        turned = length != items[index][0]
+        for one in laid[index].pieces:
+            dx, dy = (one.width, one.length) if turned else (one.length, one.width)
+            left, below = round(x * unit + trim + one.x, 4), round(y * unit + trim + one.y, 4)
+            yield Part(one.panel.code, left, below, dx, dy, one.turned != turned)
 
 
 def offcuts(sheet: Sheet, settings: NestSettings) -> tuple[Offcut, ...]:

@@ -13,15 +13,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
 from app.components.materials import Board, Decor
-from app.components.parts import Grain, Panel
+from app.components.parts import Cutout, Grain, Panel, Pocket
+from app.components.sides import area_mm2
 from app.design.design import Design
 from app.design.layout import Layout, Placed
 from app.records import Text, to_plain
 
 from .bom import band_lines, board_lines, fitting_lines
-from .contour import area_mm2
+from .contour import over_cut
 from .cutlist import cut_list
 from .job import Job, JobPanel, TakeoffError
+from .limits import machine_notes
 from .settings import Settings, default_settings
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: not taken for 1, 0 or each other on a label
@@ -29,8 +31,15 @@ JOB_LETTERS = 8
 UNIT_LETTERS = 5
 
 
+class Factory(Protocol):
+    """What the take-off asks of a construction profile: the limits of its machines, mm by name."""
+
+    @property
+    def machine(self) -> Mapping[str, float]: ...
+
+
 class Materials(Protocol):
-    """What the take-off asks of a catalog: its stamp, boards and decors by id."""
+    """What the take-off asks of a catalog: its stamp, boards and decors by id, and the profiles that designs are built by."""
 
     @property
     def stamp(self) -> str: ...
@@ -38,11 +47,17 @@ class Materials(Protocol):
     def boards(self) -> Mapping[str, Board]: ...
     @property
     def decors(self) -> Mapping[str, Decor]: ...
+    @property
+    def profiles(self) -> Mapping[str, Factory]: ...
 
 
 def take_off(layout: Layout, catalog: Materials, settings: Settings | None = None) -> Job:
-    """Return the resolved job of a layout, without sheets; raise TakeoffError naming the panel that cannot be made."""
+    """Return the resolved job of a layout, without sheets; raise TakeoffError naming the panel that cannot be made.
+
+    Boards that the profile's machines cannot take are made all the same, and a note says which.
+    """
     settings = settings or default_settings()
+    factory = catalog.profiles.get(layout.design.profile)
     job_id = job_code(layout.design, catalog.stamp)
     panels = tuple(_job_panels(layout, catalog, job_id))
     return Job(
@@ -55,6 +70,7 @@ def take_off(layout: Layout, catalog: Materials, settings: Settings | None = Non
         fittings=fitting_lines(layout),
         sheets=(),
         library=catalog.stamp,
+        notes=machine_notes(panels, factory.machine if factory else {}),
     )
 
 
@@ -88,7 +104,8 @@ def _job_panels(layout: Layout, catalog: Materials, job_id: str) -> Iterator[Job
             _refuse_unmakeable(panel, layout.design.name, f"{placed.id}/{panel.id}")
             board, grain = _materials(panel, catalog, layout.design.name, f"{placed.id}/{panel.id}")
             room_name = rooms.get(placed.room, Text("", ""))
-            yield JobPanel(code, placed.id, placed.component.name, placed.room, room_name, panel, board, grain)
+            match = f"{tag}.{panel.match}" if panel.match and grain != "none" else ""
+            yield JobPanel(code, placed.id, placed.component.name, placed.room, room_name, panel, board, grain, match)
 
 
 def _unit_tags(placed: tuple[Placed, ...]) -> tuple[str, ...]:
@@ -123,3 +140,29 @@ def _refuse_unmakeable(panel: Panel, name: str, place: str) -> None:
         raise TakeoffError(name, place, f"a size is not above zero: {' x '.join(f'{size:g}' for size in sizes)}")
     if len(panel.outline) < 3 or area_mm2(panel.outline) <= 0:
         raise TakeoffError(name, place, "its outline is not a counter-clockwise contour with an area")
+    if panel.bands and len(panel.bands) != len(panel.outline):
+        raise TakeoffError(name, place, f"{len(panel.bands)} bands for {len(panel.outline)} sides of its outline")
+    if over_cut(panel):
+        cut = f"{panel.cut_length:g} x {panel.cut_width:g}"
+        raise TakeoffError(name, place, f"its cut size {cut} is smaller than its bands leave")
+    milled: tuple[Pocket | Cutout, ...] = (*panel.pockets, *panel.cutouts)
+    for one in milled:
+        fault = _milling_fault(one, panel)
+        if fault:
+            raise TakeoffError(name, place, f"its {type(one).__name__.lower()} {one.kind!r} {fault}")
+
+
+def _milling_fault(one: Pocket | Cutout, panel: Panel) -> str:
+    """Return what is wrong with a recess or an opening, "" when a router can mill it."""
+    size = (one.high[0] - one.low[0], one.high[1] - one.low[1])
+    numbers = (*one.low, *one.high, one.radius)
+    if not all(math.isfinite(number) for number in numbers) or min(size) <= 0:
+        return "has no size"
+    if not 0 <= one.radius <= min(size) / 2 + 1e-6:
+        return f"has corners of radius {one.radius:g} in {size[0]:g} x {size[1]:g}"
+    room = min(*one.low, panel.length - one.high[0], panel.width - one.high[1])
+    if room < 0 or (room == 0 and isinstance(one, Cutout)):
+        return "leaves the board"
+    if isinstance(one, Pocket) and not 0 < one.depth < panel.thickness:
+        return f"is {one.depth:g} deep in {panel.thickness:g} mm"
+    return ""

@@ -50,6 +50,7 @@ class Materials:
             "stone": Decor("stone", Text("雪花白", "Snow"), (230, 230, 230), "stone"),
         }
     )
+    profiles: dict[str, Any] = field(default_factory=dict)
 
 
 def panel(
@@ -65,8 +66,9 @@ def panel(
     holes: tuple[Hole, ...] = (),
     grooves: tuple[Groove, ...] = (),
     outline: tuple[tuple[float, float], ...] | None = None,
+    **more: Any,
 ) -> Panel:
-    """Return a panel whose cut size is the finished size less its bands."""
+    """Return a panel whose cut size is the finished size less its bands; `more` are other fields of it."""
     return Panel(
         id=name,
         role=name,
@@ -83,7 +85,8 @@ def panel(
         outline=outline or ((0.0, 0.0), (length, 0.0), (length, width), (0.0, width)),
         holes=holes,
         grooves=grooves,
-        pose=Pose(),
+        pose=more.pop("pose", Pose()),
+        **more,
     )
 
 

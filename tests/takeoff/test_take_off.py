@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from app.components.parts import Edge, Edges, Fitting, Panel
+from app.components.sides import area_mm2, sides
 from app.records import Text
-from app.takeoff.contour import area_mm2, cut_outline, edge_mm, insets
+from app.takeoff.contour import cut_outline, insets
 from app.takeoff.job import TakeoffError
 from app.takeoff.settings import BandSettings, default_settings, read_settings
 from app.takeoff.take_off import job_code, take_off
@@ -102,7 +103,7 @@ def test_equal_panels_share_a_line_and_one_hole_more_parts_them() -> None:
     [
         {"decor": "oak"},
         {"edges": Edges(ABS1, ABS1, ABS05, ABS05)},
-        {"cut_length": 718.0},
+        {"cut_length": 720.0},
         {"outline": ((0.0, 0.0), (720.0, 0.0), (720.0, 560.0), (10.0, 560.0), (0.0, 550.0))},
     ],
     ids=lambda change: next(iter(change)),
@@ -121,15 +122,7 @@ def test_the_parts_add_up_to_the_totals() -> None:
     area = sum((area_mm2(one.panel.outline) for one in job.panels), Decimal(0)) / 1_000_000
     assert sum(Decimal(repr(line.area_m2)) for line in job.boards) == area
     assert sum(line.panels for line in job.boards) == len(job.panels)
-    net = sum(
-        (
-            edge_mm(one.panel, name)
-            for one in job.panels
-            for name in ("L1", "L2", "W1", "W2")
-            if one.panel.edges.L1.thickness
-        ),
-        Decimal(0),
-    )
+    net = sum((side.length for one in job.panels for side in sides(one.panel) if side.band.thickness), Decimal(0))
     assert sum(Decimal(repr(line.net_m)) for line in job.bands) == net / 1000
     assert {line.article: line.qty for line in job.fittings} == {"hinge": 28, "leg": 28}
 
@@ -174,14 +167,15 @@ L_SHAPE = ((0.0, 0.0), (542.0, 0.0), (542.0, 322.0), (864.0, 322.0), (864.0, 864
 def test_an_l_panel_has_its_true_area_and_its_notch_is_banded_by_the_way_it_faces() -> None:
     made = panel("l", 864, 864, outline=L_SHAPE, edges=Edges(ABS1, ABS05, ABS05, ABS05))
     assert area_mm2(L_SHAPE) == 864 * 864 - 322 * 322
-    assert (edge_mm(made, "L1"), edge_mm(made, "W2")) == (864, 864)
-    assert insets(made) == {"L1": 1.0, "L2": 0.5, "W1": 0.5, "W2": 0.5}
+    facing = {name: sum(side.length for side in sides(made) if side.faces == name) for name in ("L1", "W2")}
+    assert facing == {"L1": 864, "W2": 864}
+    assert insets(made) == (1.0, 0.5, 1.0, 0.5, 0.5, 0.5)
     assert cut_outline(made) == ((0.0, 0.0), (541.0, 0.0), (541.0, 322.0), (863.0, 322.0), (863.0, 862.5), (0.0, 862.5))
 
 
 def test_pre_milling_is_shared_by_the_banded_edges() -> None:
     made = replace(panel("a", 720, 560, edges=CARCASS), cut_length=720.0, cut_width=559.5)
-    assert insets(made) == {"L1": 0.5, "L2": 0.0, "W1": 0.0, "W2": 0.0}
+    assert insets(made) == (0.5, 0.0, 0.0, 0.0)
     assert cut_outline(made)[2] == (720.0, 559.5)
 
 

@@ -22,13 +22,13 @@ from app.tools.tool import Cancel, Commit, Outcome, Pointer, Preview, Tool
 class PlaceTool:
     """Places a sample of the library: a unit into a room, an insert into the opening of a unit."""
 
-    def __init__(self, design: Design, catalog: Catalog, sample: str, values: Values = ()) -> None:
-        """Take the sample in hand; `values` differ from its own. Raise LibraryError when it cannot be built."""
+    def __init__(self, design: Design, catalog: Catalog, sample: str, values: Values = (), finish: Values = ()) -> None:
+        """Take the sample in hand; `values` and a unit's `finish` differ from its own. Raise LibraryError when it cannot be built."""
         self._hand: Tool
         if mount_of(catalog, sample, design.profile) == "opening":
             self._hand = InsertTool(design, catalog, sample, values)
         else:
-            self._hand = StandTool(design, catalog, sample, values)
+            self._hand = StandTool(design, catalog, sample, values, finish)
 
     def move(self, pointer: Pointer) -> Outcome:
         """Show the sample where it would go."""
@@ -46,9 +46,10 @@ class PlaceTool:
 class StandTool:
     """Places a unit that stands in a room or hangs on its wall."""
 
-    def __init__(self, design: Design, catalog: Catalog, sample: str, values: Values = ()) -> None:
+    def __init__(self, design: Design, catalog: Catalog, sample: str, values: Values = (), finish: Values = ()) -> None:
         """Take the sample in hand; raise LibraryError when it cannot be built."""
         self._design, self._catalog, self._sample, self._values = design, catalog, sample, values
+        self._finish = finish
         layout = lay_out(design, catalog)
         self._snapper, self._check = Snapper(layout), DragCheck(layout, ())
         self._component = self._built({})
@@ -88,7 +89,8 @@ class StandTool:
             self._refused = problem
 
     def _built(self, sizes: dict[str, float]) -> Component:
-        return self._catalog.build(self._sample, self._with(sizes), self._design.finish, (), self._design.profile)
+        finish = as_values({**dict(self._design.finish), **dict(self._finish)}) if self._finish else self._design.finish
+        return self._catalog.build(self._sample, self._with(sizes), finish, (), self._design.profile)
 
     def _with(self, sizes: dict[str, float]) -> Values:
         return as_values({**dict(self._values), **sizes})
@@ -100,7 +102,7 @@ class StandTool:
         snap = self._snapper.snap(component, self._gesture(self._aim))
         sizes = {name: value for name, value in component.values if name in self._numbers.values(SIZES)}
         values = as_values({**dict(self._values), **sizes})
-        design, unit_id = place(self._design, self._sample, snap.frame, values)
+        design, unit_id = place(self._design, self._sample, snap.frame, values, self._finish)
         return design, standing(design, design.unit(unit_id), component), snap
 
     def _gesture(self, spot: Aim) -> Gesture:

@@ -42,6 +42,8 @@ class Document(QObject):
     recentChanged = Signal()
     toolChanged = Signal()
     snappingChanged = Signal()
+    libraryChanged = Signal()  # another catalog
+    libraryProblem = Signal(object)  # a DataError of the library's files, None when there is none any more
     said = Signal(str, str)  # level ("info" | "good" | "error"), sentence
 
     def __init__(self, house: House, preferences: Preferences | None = None, language: str = "") -> None:

@@ -18,6 +18,7 @@ from app.records import DataError
 from app.tools.aim import aim
 from app.tools.move import MoveTool
 from app.tools.place import PlaceTool
+from app.ui.offers import Offer
 from app.view3d import camera as cameras
 from app.view3d.picking import pick_part
 
@@ -53,6 +54,7 @@ class Gestures(QObject):
         self._unit = ""  # pressed upon, not yet dragged
         self._moved = False
         self._steering = False  # the drag turns or pans the view
+        self._offer: Offer | None = None  # in hand, or last in hand
         viewport.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -85,22 +87,22 @@ class Gestures(QObject):
 
     # --- samples from the library ------------------------------------------------------------------------------------
 
-    def follow(self, sample: str) -> None:
+    def follow(self, offer: Offer) -> None:
         """Take a sample in hand: it follows the mouse, each click places one, Esc ends."""
-        self._take(sample, True)
+        self._take(offer, True)
 
-    def carry(self, sample: str, at: QPoint) -> None:
+    def carry(self, offer: Offer, at: QPoint) -> None:
         """A sample is dragged across the window; `at` is where the mouse is on the screen."""
-        if self.session.placing != sample or self.session.repeating:
-            self._take(sample, False)
+        if self._offer != offer or not self.session.placing or self.session.repeating:
+            self._take(offer, False)
         point = QPointF(self.view.mapFromGlobal(at))
         if self.session.tool is not None and self._inside(point):
             self.session.step(self.session.tool.move(self.view.pointer(point, QApplication.keyboardModifiers())))
 
-    def drop(self, sample: str, at: QPoint) -> None:
+    def drop(self, offer: Offer, at: QPoint) -> None:
         """The dragged sample is let go: over the picture it stays there, elsewhere nothing happens."""
         point = QPointF(self.view.mapFromGlobal(at))
-        if self.session.tool is None or self.session.placing != sample:
+        if self.session.tool is None or self.session.placing != offer.sample:
             return
         if self._inside(point):
             self.session.step(self.session.tool.release(self.view.pointer(point, QApplication.keyboardModifiers())))
@@ -108,17 +110,18 @@ class Gestures(QObject):
             self.session.cancel_tool()
         self.view.setFocus()
 
-    def _take(self, sample: str, repeating: bool) -> None:
+    def _take(self, offer: Offer, repeating: bool) -> None:
         design = self.session.design
         if design is None:
             return
         try:
-            tool = PlaceTool(design, self.session.catalog, sample)
+            tool = PlaceTool(design, self.session.catalog, offer.sample, offer.values, offer.finish)
         except DataError as problem:
             self.session.said.emit("error", str(problem))
             return
+        self._offer = offer
         self.session.select(())
-        self.session.hold(tool, sample, repeating)
+        self.session.hold(tool, offer.sample, repeating)
         self.view.setFocus()
 
     def _inside(self, point: QPointF) -> bool:
@@ -190,10 +193,10 @@ class Gestures(QObject):
         if steering and moved:
             return
         if event.button() == Qt.MouseButton.LeftButton and tool is not None:
-            sample, again = self.session.placing, self.session.repeating
+            placing, again = self.session.placing, self.session.repeating
             self.session.step(tool.release(self.view.pointer(event.position(), event.modifiers())))
-            if sample and again and self.session.tool is None:
-                self._take(sample, True)
+            if placing and again and self.session.tool is None and self._offer is not None:
+                self._take(self._offer, True)
         elif event.button() == Qt.MouseButton.LeftButton and steering:
             self.session.select(())
 
@@ -241,10 +244,10 @@ class Gestures(QObject):
                 return True
             word = TOOL_KEYS.get(key) or (event.text() if event.text() in "0123456789.-" else "")
             if word:
-                sample, again = self.session.placing, self.session.repeating
+                placing, again = self.session.placing, self.session.repeating
                 self.session.step(tool.key(word))
-                if word == "Enter" and sample and again and self.session.tool is None:
-                    self._take(sample, True)
+                if word == "Enter" and placing and again and self.session.tool is None and self._offer is not None:
+                    self._take(self._offer, True)
             return True
         if key in ARROWS and self.session.selection:
             self._nudge(key, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))

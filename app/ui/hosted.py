@@ -1,44 +1,76 @@
-"""What a card shows of a sample: the sample as built, or an insert in a cabinet that could hold it, opened up so that it is seen."""
+"""What a card shows of an offer: the sample as built, or an insert in a cabinet that is seen through, so that the insert itself is seen."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 
 from app.components.catalog import Catalog
-from app.components.parts import Component, Insert, Opening
-from app.records import DataError
+from app.components.parts import Component, Insert, Opening, Values
+from app.records import DataError, read_toml
+from app.ui.offers import Offer
 
-HOSTS = ("bookcase",)  # categories with open spaces
+LIBRARY = Path(__file__).resolve().parents[2] / "resources" / "theme" / "library.toml"
 
 
-def shown(catalog: Catalog, sample: str) -> Component | None:
-    """Return what to picture for a sample; None when it cannot be built, or no cabinet of the library can hold the insert."""
+@dataclass(frozen=True, slots=True)
+class Host:
+    """A cabinet to picture inserts in; `veil` is the decor its own panels are seen through in, "" to leave them as they are."""
+
+    family: str
+    values: Values
+    veil: str
+
+
+@cache
+def hosts() -> tuple[Host, ...]:
+    """Return the cabinets for pictures of inserts, the first choice first; DataError when library.toml is broken."""
+    data = read_toml(LIBRARY)
     try:
-        if catalog.mount(sample) != "opening":
-            return catalog.build(sample)
+        return tuple(
+            Host(str(one["family"]), tuple(sorted(one["values"].items())), str(one.get("veil", "")))
+            for one in data["host"]
+        )
+    except (KeyError, TypeError, AttributeError) as problem:
+        raise DataError(LIBRARY, str(problem), "missing or of the wrong kind") from problem
+
+
+def shown(catalog: Catalog, offer: Offer) -> Component | None:
+    """Return what to picture for an offer; None when it cannot be built, or no cabinet here can hold the insert."""
+    try:
+        if catalog.mount(offer.sample) != "opening":
+            return catalog.build(offer.sample, offer.values, offer.finish)
     except DataError:
         return None
-    found = []
-    for host in catalog.samples:
-        if host.category in HOSTS:
-            try:
-                built = catalog.build(host.id)
-            except DataError:
-                continue
-            width, _, height = built.body.size
-            found += [(height, -width, host.id, opening) for opening in built.openings]
-    if not found:
-        return None
-    _, _, host_id, opening = min(
-        found, key=lambda one: (*one[:3], one[3].id)
-    )  # low and wide: what is inside shows best
-    return _opened(catalog, sample, host_id, opening)
+    for host in hosts():
+        if host.family not in catalog.families:
+            continue
+        try:
+            openings = catalog.build(host.family, host.values).openings
+        except DataError:
+            continue
+        for opening in sorted(openings, key=_volume, reverse=True):
+            filled = _filled(catalog, offer, host, opening)
+            if filled is not None:
+                return filled
+    return None
 
 
-def _opened(catalog: Catalog, sample: str, host: str, opening: Opening) -> Component | None:
-    """Return a host with the insert in one opening, without doors and without what fills the other openings."""
+def _volume(opening: Opening) -> float:
+    width, depth, height = opening.box.size
+    return width * depth * height
+
+
+def _filled(catalog: Catalog, offer: Offer, host: Host, opening: Opening) -> Component | None:
+    """Return a host with the insert in one opening: without its own doors, its own panels behind the veil."""
+    insert = Insert("i1", offer.sample, opening.id, offer.values)
     try:
-        built = catalog.build(host, inserts=(Insert("i1", sample, opening.id),))
+        built = catalog.build(host.family, host.values, offer.finish, (insert,))
     except DataError:
         return None
-    return replace(built, panels=tuple(panel for panel in built.panels if panel.role != "door"), swings=())
+    own = [panel for panel in built.panels if not panel.id.startswith("i1.") and panel.role != "door"]
+    if host.veil in catalog.decors:
+        own = [replace(panel, decor=host.veil) for panel in own]
+    inner = [panel for panel in built.panels if panel.id.startswith("i1.")]
+    return replace(built, panels=(*own, *inner), swings=())

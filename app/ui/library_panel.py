@@ -1,298 +1,312 @@
-"""The samples as cards with pictures: search, filter by kind, press and drag into the room, or click and place.
+"""The library at the left: families as cards with pictures by room, the samples of an opened family, and a search over all of them.
 
-A press that moves becomes a drag of the sample; the window forwards where the mouse is, so no system drag-and-drop is involved.
+The library is read in the background once the window is there; until then the panel says so. A press that moves becomes a drag of the
+sample into the room.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import partial
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from app.components.parts import Component
 from app.components.ranges import Sample
 from app.records import DataError
+from app.ui.answers import Answers, Reading, warm
+from app.ui.card_list import CardList
+from app.ui.cards import Card, CardModel, CardPainter, Heading, Row
+from app.ui.family_head import FamilyHead
 from app.ui.fields import label
 from app.ui.flow import FlowLayout
-from app.ui.sample_drawing import paint_component
-from app.ui.session import Session, component_size
-from app.ui.theme import icon, pixmap, theme
+from app.ui.offers import FamilyOffer, Offer, Shelf, read_rooms, stock
+from app.ui.reading_line import ReadingLine
+from app.ui.session import Session
+from app.ui.theme import RESOURCES, icon
 from app.ui.thumbnails import Thumbnails
+from app.ui.work import Work
 from app.words import catalogue
 
-CARD = QSize(130, 180)
-BATCH = 60  # cards shown before the list is scrolled to its end
-PICTURE = 104
-CATEGORIES = ("base", "wall", "tall", "wardrobe", "bookcase", "entry", "tv", "dining", "bedroom")  # the order of chips
-LAST = ("filler", "insert")  # after those a store may have added
+PAUSE = 140  # ms without a letter after which the search begins
+LIBRARY = RESOURCES / "theme" / "library.toml"
 
 
-class SampleCard(QFrame):
-    """One sample: picture, name, size."""
+class SearchBox(QLineEdit):
+    """The search; Down and Enter go on to the cards, Escape empties it."""
 
-    picked = Signal(str)
-    dragged = Signal(str, QPoint)
-    dropped = Signal(str, QPoint)
+    onward = Signal(bool)  # True: take the first card at once
 
-    def __init__(self, panel: LibraryPanel, sample: Sample) -> None:
-        super().__init__()
-        self.panel, self.sample = panel, sample
-        self.setObjectName(f"sample:{sample.id}")
-        self.setFixedSize(CARD)
-        self.setCursor(Qt.CursorShape.OpenHandCursor)
-        self._press: QPoint | None = None
-        self._dragging = self._hover = False
-
-    def enterEvent(self, event) -> None:
-        self._hover = True
-        self.update()
-
-    def leaveEvent(self, event) -> None:
-        self._hover = False
-        self.update()
-
-    def mousePressEvent(self, event) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._press, self._dragging = event.position().toPoint(), False
-
-    def mouseMoveEvent(self, event) -> None:
-        if self._press is None:
-            return
-        far = (event.position().toPoint() - self._press).manhattanLength() >= QApplication.startDragDistance()
-        self._dragging = self._dragging or far
-        if self._dragging:
-            self.dragged.emit(self.sample.id, event.globalPosition().toPoint())
-
-    def mouseReleaseEvent(self, event) -> None:
-        if event.button() != Qt.MouseButton.LeftButton or self._press is None:
-            return
-        dragging, self._press, self._dragging = self._dragging, None, False
-        if dragging:
-            self.dropped.emit(self.sample.id, event.globalPosition().toPoint())
-        elif self.rect().contains(event.position().toPoint()):
-            self.picked.emit(self.sample.id)
-
-    def paintEvent(self, event) -> None:
-        look, session = theme(), self.panel.session
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        held = session.placing == self.sample.id
-        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        edge = "wood" if held else "wood_light" if self._hover else "line"
-        painter.setPen(QPen(look.color(edge), 2.0 if held else 1.0))
-        painter.setBrush(look.color("card"))
-        painter.drawRoundedRect(box, 10, 10)
-        inside = QRectF(5, 5, self.width() - 10, PICTURE)
-        path = QPainterPath()
-        path.addRoundedRect(inside, 7, 7)
-        painter.fillPath(path, look.color("wood_mist"))
-        component = self.panel.component(self.sample.id)
-        picture = self.panel.thumbnails.picture(self.sample.id)
-        if picture is not None:
-            painter.setClipPath(path)
-            size = QSize(picture.size()).scaled(inside.size().toSize(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
-            target = QRectF(0, 0, size.width(), size.height())
-            target.moveCenter(inside.center())
-            painter.drawPixmap(target, picture, QRectF(picture.rect()))
-            painter.setClipping(False)
-        elif component is None:
-            painter.drawPixmap(inside.center() - QPointF(18, 18), pixmap("shelf", "wood_light", 36))
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.onward.emit(key != Qt.Key.Key_Down)
         else:
-            paint_component(painter, component, session.catalog, inside.adjusted(14, 10, -14, -10))
-        painter.setPen(look.color("ink"))
-        painter.setFont(look.font(9, True))
-        text = QRectF(9, PICTURE + 9, self.width() - 18, 33)
-        painter.drawText(
-            text,
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap,
-            session.name(self.sample.name),
-        )
-        insert = session.mount(self.sample) == "opening"
-        below = component_size(component) if component else session.say("ui.library.insert") if insert else ""
-        painter.setPen(look.color("ink_soft"))
-        painter.setFont(look.font(8))
-        line = QRectF(9, text.bottom() + 3, text.width(), 18)
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, below)
+            super().keyPressEvent(event)
 
 
 class LibraryPanel(QWidget):
-    """All samples that can stand in a room; inserts are offered by the inspector, where there is an opening for them."""
+    """All that can be placed. `shelf` is None until the library has been read."""
 
-    picked = Signal(str)
-    dragged = Signal(str, QPoint)
-    dropped = Signal(str, QPoint)
+    picked = Signal(object)  # an Offer
+    dragged = Signal(object, QPoint)
+    dropped = Signal(object, QPoint)
+    stocked = Signal()  # the library has been read
 
     def __init__(self, session: Session, pictures: bool = True) -> None:
         super().__init__()
         self.session = session
         self.setObjectName("library")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.thumbnails = Thumbnails(session.catalog, pictures)
-        self.thumbnails.made.connect(self._picture_made)
-        self._components: dict[str, Component | None] = {}
-        self.cards: dict[str, SampleCard] = {}
+        self.shelf: Shelf | None = None
+        self.family = ""  # the one that is opened
+        self.room = ""
         self.chips: dict[str, QPushButton] = {}
-        self._category = ""
-        self._found: list[Sample] = []
-        self._shown = 0
-        self._waiting = True
+        self._answers: Answers | None = None
+        self._problem = ""
+        self._came_from = 0  # where the families were scrolled to
+        self._work: Work | None = None
+        self._rooms = read_rooms(LIBRARY)
+        self.thumbnails = Thumbnails(session.catalog, pictures)
+        self.model = CardModel(session)
+        self.painter = CardPainter(self.model, self.thumbnails)
+        self.cards = CardList(self.model, self.painter)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self.refresh)
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+        QTimer.singleShot(0, self.read)  # after the first paint
+
+    def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 14, 4, 6)
+        layout.setContentsMargins(10, 14, 2, 6)
         layout.setSpacing(10)
         self.title = label("heading")
-        layout.addWidget(self.title)
-        self.search = QLineEdit()
+        self.search = SearchBox()
         self.search.setObjectName("searchBox")
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("search", "ink_faint"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.textChanged.connect(self._filter)
-        search = QVBoxLayout()
-        search.setContentsMargins(0, 0, 10, 0)
-        search.addWidget(self.search)
-        offered = [
-            sample for sample in session.catalog.samples if session.mount(sample) != "run"
-        ]  # runs are derived, never placed
-        self.categories = in_order(sample.category for sample in offered)
-        self.samples = tuple(sorted(offered, key=lambda sample: self.categories.index(sample.category)))
-        search.setSpacing(10)
-        search.addWidget(self._chip_row())
-        layout.addLayout(search)
+        self.reading = ReadingLine(self.session)
+        self.head = FamilyHead(self.session)
+        self.chip_row = QWidget()
+        self._chip_flow = FlowLayout(self.chip_row, gap=6)
+        above = QVBoxLayout()
+        above.setContentsMargins(4, 0, 12, 0)
+        above.setSpacing(10)
+        for widget in (self.title, self.search, self.reading, self.chip_row, self.head):
+            above.addWidget(widget)
+        layout.addLayout(above)
         self.nothing = label("soft", wrap=True)
+        self.nothing.setContentsMargins(4, 6, 12, 6)
         layout.addWidget(self.nothing)
-        layout.addWidget(self._card_sheet(), 1)
+        layout.addWidget(self.cards, 1)
+
+    def _connect(self) -> None:
+        session, cards = self.session, self.cards
+        self.search.textChanged.connect(lambda _: self._pause.start())
+        self.search.onward.connect(self._onward)
+        cards.picked.connect(lambda card: self.picked.emit(card.offer))
+        cards.dragged.connect(lambda card, at: self.dragged.emit(card.offer, at))
+        cards.dropped.connect(lambda card, at: self.dropped.emit(card.offer, at))
+        cards.opened.connect(lambda card: self.open_family(card.family.id))
+        cards.left.connect(self._leave_cards)
+        cards.typed.connect(self._type_on)
+        cards.looked_at.connect(self._picture_those_in_sight)
+        self.head.left.connect(self.close_family)
+        self.head.narrowed.connect(self.refresh)
+        self.thumbnails.made.connect(cards.viewport().update)
         session.languageChanged.connect(self.retranslate)
-        session.toolChanged.connect(self._repaint)
-        self.retranslate()
+        session.toolChanged.connect(cards.viewport().update)
+        session.libraryChanged.connect(self.change_library)
 
-    def component(self, sample: str) -> Component | None:
-        """Return a sample as built by default, None for an insert, or when it cannot be built (the library check tells why)."""
-        if sample not in self._components:
-            try:
-                self._components[sample] = self.session.catalog.build(sample)
-            except DataError:
-                self._components[sample] = None
-        return self._components[sample]
+    # --- the library -------------------------------------------------------------------------------------------------
 
-    def _chip_row(self) -> QWidget:
-        holder = QWidget()
-        flow = FlowLayout(holder, gap=6)
-        for category in ("", *self.categories):
-            chip = QPushButton()
-            chip.setObjectName(f"category:{category}")
+    def read(self) -> None:
+        """Read the library in the background; the cards come when it is there."""
+        if self._work is not None:
+            self._work.stop()
+        catalog, rooms = self.session.catalog, self._rooms
+        self._work = Work(self).in_thread(lambda tell: warm(catalog, stock(catalog, rooms)))
+        self._work.finished.connect(self._stocked)
+        self._work.failed.connect(self._not_stocked)
+
+    def _stocked(self, answers: Answers) -> None:
+        if answers.catalog is not self.session.catalog:
+            return  # the library has changed since
+        self._answers, self.shelf, self._problem = answers, answers.shelf, ""
+        if self.shelf.family(self.family) is None:
+            self.family = ""
+        self._make_chips()
+        self.refresh(keep=True)
+        for problem in self.shelf.problems:
+            self.session.libraryProblem.emit(problem)
+        self.stocked.emit()
+
+    def _not_stocked(self, sentence: str) -> None:
+        self._problem = sentence
+        self.refresh()
+
+    def change_library(self) -> None:
+        """Show another library; what is shown stays until the new one has been read."""
+        self.thumbnails.use(self.session.catalog)
+        self.model.forget()
+        self.read()
+
+    # --- what is shown -----------------------------------------------------------------------------------------------
+
+    def _make_chips(self) -> None:
+        assert self.shelf is not None
+        for chip in self.chips.values():
+            self._chip_flow.removeWidget(chip)
+            chip.deleteLater()
+        self.chips = {}
+        if self.room not in self.shelf.rooms:
+            self.room = ""
+        for room in ("", *self.shelf.rooms):
+            chip = QPushButton(self._room_name(room))
+            chip.setObjectName(f"category:{room}")
             chip.setProperty("chip", "true")
             chip.setCheckable(True)
-            chip.setChecked(not category)
-            chip.clicked.connect(lambda _=False, c=category: self.show_category(c))
-            flow.addWidget(chip)
-            self.chips[category] = chip
-        return holder
+            chip.setChecked(room == self.room)
+            chip.clicked.connect(partial(self.show_room, room))
+            self._chip_flow.addWidget(chip)
+            self.chips[room] = chip
 
-    def _card_sheet(self) -> QScrollArea:
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        sheet = QWidget()
-        sheet.setObjectName("sheet")
-        self.flow = FlowLayout(sheet, gap=8)
-        self.area.setWidget(sheet)
-        self.area.verticalScrollBar().valueChanged.connect(self._scrolled)
-        return self.area
+    def show_room(self, room: str, *_: object) -> None:
+        """Show the families of one room, "" for all."""
+        self.room = room
+        for key, chip in self.chips.items():
+            chip.setChecked(key == room)
+        self.refresh()
 
-    def _card(self, sample: Sample) -> SampleCard:
-        card = SampleCard(self, sample)
-        card.picked.connect(self.picked)
-        card.dragged.connect(self.dragged)
-        card.dropped.connect(self.dropped)
-        card.setToolTip(self._tip(sample))
-        self.flow.addWidget(card)
-        return card
+    def open_family(self, family: str) -> None:
+        """Show the samples of a family."""
+        offer = self.shelf.family(family) if self.shelf else None
+        if offer is None:
+            return
+        if not self.family:
+            self._came_from = self.cards.verticalScrollBar().value()
+        self.family = family
+        self.head.show_family(offer)
+        self.refresh()
 
-    def _scrolled(self, value: int) -> None:
-        if value >= self.area.verticalScrollBar().maximum() - CARD.height() and self._shown < len(self._found):
-            self._show_more()
+    def close_family(self) -> None:
+        """Go back to where the family was opened."""
+        if not self.family:
+            return
+        family, self.family = self.family, ""
+        self.refresh()
+        self.cards.setCurrentIndex(self.model.find(f"family:{family}"))
+        self.cards.verticalScrollBar().setValue(self._came_from)
+
+    def refresh(self, keep: bool = False) -> None:
+        """Show what is searched for, else the opened family, else the families of the room; `keep` stays where it is scrolled."""
+        self._pause.stop()
+        words, bar = self.search.text().strip(), self.cards.verticalScrollBar()
+        scrolled = bar.value()
+        rows, reading = self._rows(words)
+        self.model.show(rows)
+        self.reading.show_reading(reading)
+        opened = self.shelf.family(self.family) if self.shelf else None
+        self.head.setVisible(opened is not None and not words)
+        self.chip_row.setVisible(bool(self.chips) and not words and opened is None)
+        self.nothing.setText(self._problem or self.session.say(f"ui.library.{'nothing' if self.shelf else 'reading'}"))
+        self.nothing.setVisible(not rows)
+        bar.setValue(scrolled if keep else 0)
+
+    @property
+    def searching(self) -> bool:
+        """Whether what is typed has not been answered yet."""
+        return self._pause.isActive()
+
+    def _rows(self, words: str) -> tuple[tuple[Row, ...], Reading]:
+        if self.shelf is None or self._answers is None:
+            return (), Reading()
+        if words:
+            try:
+                return self._answers.find(words)
+            except DataError as problem:
+                self.session.said.emit("error", str(problem))
+                return (), Reading()
+        opened = self.shelf.family(self.family)
+        if opened is not None:
+            return tuple(sample_card(sample) for sample in opened.picked(self.head.chosen)), Reading()
+        return self._families(self.shelf.of_room(self.room)), Reading()
+
+    def _families(self, families: tuple[FamilyOffer, ...]) -> tuple[Row, ...]:
+        rows: list[Row] = []
+        before = None
+        for family in families:
+            if family.category != before:
+                rows.append(Heading(self._word("category", family.category)))
+                before = family.category
+            rows.append(family_card(family))
+        return tuple(rows)
+
+    # --- words -------------------------------------------------------------------------------------------------------
 
     def retranslate(self) -> None:
         """Set every text in the language of the session."""
         say = self.session.say
         self.title.setText(say("ui.library.title"))
         self.search.setPlaceholderText(say("ui.library.search"))
-        self.nothing.setText(say("ui.library.nothing"))
-        for category, chip in self.chips.items():
-            chip.setText(self._category_name(category or "all"))
-        for card in self.cards.values():
-            card.setToolTip(self._tip(card.sample))
-        self._repaint()  # what is found stays: the search knows the names in both languages
+        for room, chip in self.chips.items():
+            chip.setText(self._room_name(room))
+        self.head.retranslate()
+        self.refresh(keep=True)
 
-    def showEvent(self, event) -> None:
-        if self._waiting:
-            self._filter()
+    def _room_name(self, room: str) -> str:
+        return self._word("shelf", room or "all")
 
-    def _category_name(self, category: str) -> str:
-        key = f"ui.category.{category}"  # a store's own category is shown by the word in its files
-        return self.session.say(key) if key in catalogue(self.session.language, "ui") else category
+    def _word(self, kind: str, name: str) -> str:
+        key = f"ui.{kind}.{name}"  # a store's own category is shown by the word in its files
+        return self.session.say(key) if key in catalogue(self.session.language, "ui") else name
 
-    def _tip(self, sample: Sample) -> str:
-        component = self.component(sample.id)
-        code = component.code if component else sample.code
-        return f"{self.session.name(sample.name)}\n{code}\n{self.session.say('ui.library.how')}"
+    # --- keys and pictures -------------------------------------------------------------------------------------------
 
-    def show_category(self, category: str) -> None:
-        """Show one kind of sample, "" for all."""
-        self._category = category
-        for key, chip in self.chips.items():
-            chip.setChecked(key == category)
-        self._filter()
+    def _onward(self, at_once: bool) -> None:
+        if self._pause.isActive():
+            self.refresh()
+        first = next((row for row in self.model.rows if isinstance(row, Card)), None)
+        if at_once and first is not None and self.search.text().strip():
+            self.picked.emit(first.offer)
+        else:
+            self.cards.take_keyboard()
 
-    def _filter(self) -> None:
-        self._waiting = not self.isVisible()  # no cards before they can be seen
-        if self._waiting:
-            return
-        words = self.search.text().strip()
-        asked = {sample.id for sample in self.session.catalog.search(words)} if words else None
-        self._found = [
-            s for s in self.samples if (asked is None or s.id in asked) and self._category in ("", s.category)
-        ]
-        self._shown = 0
-        for card in self.cards.values():
-            card.hide()
-        self.area.verticalScrollBar().setValue(0)
-        self.nothing.setVisible(not self._found)
-        self._show_more()
+    def _leave_cards(self) -> None:
+        if self.family and not self.search.text().strip():
+            self.close_family()
+        else:
+            self.search.setFocus()
 
-    def _show_more(self) -> None:
-        """Show the next cards of those found; they are made when first shown, because a library has many."""
-        more = self._found[self._shown : self._shown + BATCH]
-        self._shown += len(more)
-        for card in self.cards.values():
-            self.flow.removeWidget(card)
-        for sample in self._found[: self._shown]:
-            if sample.id not in self.cards:
-                self.cards[sample.id] = self._card(sample)
-            else:
-                self.flow.addWidget(self.cards[sample.id])
-            self.cards[sample.id].show()
-        self.flow.invalidate()
-        buildable = (s.id for s in more if self.component(s.id) is not None or self.session.mount(s) == "opening")
-        self.thumbnails.want(tuple(buildable))
+    def _type_on(self, text: str) -> None:
+        self.search.setFocus()
+        self.search.setText(self.search.text() + text)
 
-    def _picture_made(self, sample: str) -> None:
-        if sample in self.cards:
-            self.cards[sample].update()
-
-    def _repaint(self) -> None:
-        for card in self.cards.values():
-            card.update()
+    def _picture_those_in_sight(self) -> None:
+        self.thumbnails.want(card.offer for card in self.cards.in_sight())
+        if self.shelf is not None:
+            self.thumbnails.later(Offer(family.usual.id) for family in self.shelf.families)
 
     def close_pictures(self) -> None:
-        """End the making of pictures."""
+        """End what goes on in the background."""
         self.thumbnails.close()
+        if self._work is not None:
+            self._work.stop()
 
 
-def in_order(categories: Iterable[str]) -> tuple[str, ...]:
-    """Return the categories there are, the usual ones first, in their usual order."""
-    found = dict.fromkeys(categories)
-    others = [c for c in found if c not in CATEGORIES and c not in LAST]
-    return (*(c for c in CATEGORIES if c in found), *others, *(c for c in LAST if c in found))
+def family_card(family: FamilyOffer) -> Card:
+    """Return the card of a family; one that has a single sample is shown as that sample."""
+    if len(family.samples) == 1:
+        return sample_card(family.usual)
+    return Card(Offer(family.usual.id), family.name, family)
+
+
+def sample_card(sample: Sample) -> Card:
+    """Return the card of a sample."""
+    return Card(Offer(sample.id), sample.name)

@@ -1,78 +1,146 @@
 """Pictures of the samples, made one by one in a process of their own and kept in the user's cache; the window never waits for one.
 
-The cache folder is named after the library's stamp, so a changed library gets new pictures.
+Only what is in sight is asked for, what was asked for last comes first, and what has gone out of sight is forgotten.
 """
 
 from __future__ import annotations
 
-import hashlib
+import json
 import sys
+from collections import OrderedDict
+from collections.abc import Iterable
 from pathlib import Path
 
-from platformdirs import user_cache_path
 from PySide6.QtCore import QObject, QProcess, Signal
 from PySide6.QtGui import QPixmap
 
 from app.components.catalog import Catalog
+from app.records import DataError
+from app.ui.offers import Offer
+from app.ui.picture_folder import PictureFolder
 
 ROOT = Path(__file__).resolve().parents[2]
-SIZE = (300, 240)
-VERSION = "2"  # of the way the pictures are made
+KEPT = 300  # pictures in memory, 0.3 MB each
+AHEAD = 2  # pictures the process has been told of; more could not be called back
+WAITING = 200  # wishes kept, the oldest are dropped
+TRIES = 3  # starts of a process that ends by itself
 
 
 class Thumbnails(QObject):
     """`picture` answers at once with what there is; `made` tells when a better one has come."""
 
-    made = Signal(str)  # sample id
+    made = Signal()
 
-    def __init__(self, catalog: Catalog, working: bool = True) -> None:
+    def __init__(self, catalog: Catalog, working: bool = True, folder: Path | None = None) -> None:
         super().__init__()
-        stamp = hashlib.sha256(f"{catalog.stamp} {SIZE} {VERSION}".encode()).hexdigest()[:16]
-        self.folder = user_cache_path("jiyang", appauthor=False) / "samples" / stamp
-        self._working = working
-        self._pictures: dict[str, QPixmap] = {}
-        self._catalog_folder = catalog.folder
-        self._asked: set[str] = set()
+        self._place = folder
+        self._wanted_working = working
         self._process: QProcess | None = None
+        self.use(catalog)
 
-    def path(self, sample: str) -> Path:
-        """Return where the picture of a sample lies, made or not."""
-        return self.folder / f"{hashlib.sha256(sample.encode()).hexdigest()[:20]}.png"
+    def use(self, catalog: Catalog) -> None:
+        """Show the samples of this library from now on."""
+        self.close()
+        self.files = PictureFolder(catalog, self._place)
+        self.working = self._wanted_working  # pictures are being made, or can be
+        self._library = catalog.folder
+        self._pictures: OrderedDict[Offer, QPixmap] = OrderedDict()
+        self._wishes: list[Offer] = []  # the next one last
+        self._later: list[Offer] = []
+        self._making: list[Offer] = []
+        self._failed: set[Offer] = set()
+        self._tries = 0
 
-    def picture(self, sample: str) -> QPixmap | None:
-        """Return the picture of a sample, None while there is none."""
-        if sample not in self._pictures:
-            loaded = QPixmap(str(self.path(sample)))
-            if loaded.isNull():
-                return None
-            self._pictures[sample] = loaded
-        return self._pictures[sample]
+    def picture(self, offer: Offer) -> QPixmap | None:
+        """Return a picture, None while there is none; a file that is no picture is taken away, to be made again."""
+        if offer in self._pictures:
+            self._pictures.move_to_end(offer)
+            return self._pictures[offer]
+        try:
+            path = self.files.path(offer)
+        except DataError:
+            return None
+        if not path.is_file():
+            return None
+        loaded = QPixmap(str(path))
+        if loaded.isNull():
+            path.unlink(missing_ok=True)
+            self.want((offer,))
+            return None
+        self.files.looked_at(path)
+        self._pictures[offer] = loaded
+        if len(self._pictures) > KEPT:
+            self._pictures.popitem(last=False)
+        return loaded
 
-    def want(self, samples: tuple[str, ...]) -> None:
-        """Have the pictures of these samples made in the background, in this order, where they are missing."""
-        missing = [s for s in samples if s not in self._asked and not self.path(s).is_file()]
-        if not self._working or not missing:
-            return
-        self._asked.update(missing)
-        if self._process is None:
-            self._process = self._started()
-        self._process.write("".join(f"{sample}\t{self.path(sample)}\n" for sample in missing).encode())
+    def want(self, offers: Iterable[Offer]) -> None:
+        """Have these pictures made next, in this order, where they are missing; older wishes come after them."""
+        asked = [offer for offer in dict.fromkeys(offers) if self._missing(offer)]
+        older = [offer for offer in self._wishes if offer not in asked]
+        self._wishes = [*older[-WAITING:], *reversed(asked)]
+        self._go_on()
+
+    def later(self, offers: Iterable[Offer]) -> None:
+        """Have these made when nothing that is in sight is missing."""
+        self._later = [offer for offer in reversed(list(offers)) if self._missing(offer)]
+        self._go_on()
+
+    def _missing(self, offer: Offer) -> bool:
+        if offer in self._pictures or offer in self._failed or offer in self._making:
+            return False
+        try:
+            return not self.files.path(offer).is_file()
+        except DataError:
+            return False
+
+    def _go_on(self) -> None:
+        """Hand the process what it is to make next."""
+        while self.working and len(self._making) < AHEAD and (self._wishes or self._later):
+            offer = (self._wishes or self._later).pop()
+            if not self._missing(offer):
+                continue
+            if self._process is None:
+                self._process = self._started()
+            self._making.append(offer)
+            told = [offer.sample, offer.values, offer.finish, str(self.files.path(offer))]
+            self._process.write(f"{json.dumps(told)}\n".encode())
 
     def _started(self) -> QProcess:
         process = QProcess(self)
         process.setWorkingDirectory(str(ROOT))
         process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
         process.readyReadStandardOutput.connect(self._read)
-        process.start(sys.executable, ["-m", "app.ui.picture_maker", str(self._catalog_folder)])
+        process.finished.connect(self._ended)
+        process.errorOccurred.connect(self._ended)
+        process.start(sys.executable, ["-m", "app.ui.picture_maker", str(self._library), str(self.files.folder)])
         return process
 
     def _read(self) -> None:
+        while self._process is not None and self._process.canReadLine():
+            self._process.readLine()
+            if not self._making:
+                continue
+            offer = self._making.pop(0)  # answers come in the order of the questions
+            self._tries = 0
+            if not self.files.path(offer).is_file():
+                self._failed.add(offer)
+        self._go_on()
+        self.made.emit()
+
+    def _ended(self) -> None:
+        """The process has ended by itself: pass over what it was at, begin again, but not for ever."""
         if self._process is None:
             return
-        while self._process.canReadLine():
-            sample = bytes(self._process.readLine().data()).decode().strip()
-            if self.path(sample).is_file():
-                self.made.emit(sample)
+        process, self._process = self._process, None
+        process.blockSignals(True)
+        process.deleteLater()
+        self._failed.update(self._making[:1])
+        self._wishes += reversed(self._making[1:])
+        self._making = []
+        self._tries += 1
+        self.working = self._tries < TRIES
+        self._go_on()
+        self.made.emit()
 
     def close(self) -> None:
         """End the background work; pictures appear whole or not at all."""
@@ -81,3 +149,4 @@ class Thumbnails(QObject):
             process.blockSignals(True)
             process.kill()
             process.waitForFinished(1000)
+            process.deleteLater()

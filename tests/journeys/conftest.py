@@ -58,6 +58,7 @@ def window(qapp: QApplication, qtbot: QtBot, home: Path, language: str) -> Itera
     window.on_screen()
     window.setGeometry(0, 0, *SIZE)
     qtbot.waitUntil(lambda: window.isActiveWindow() and window.width() == SIZE[0], timeout=10000)
+    qtbot.waitUntil(lambda: window.library.shelf is not None, timeout=60000)
     yield window
     session.saved = session.design  # nobody is asked at the end
     window.close()
@@ -72,8 +73,9 @@ def shoot(window: MainWindow, qtbot: QtBot, tmp_path: Path, language: str) -> Ca
 
     def shoot(name: str, pointer: QPoint | None = None, keep: bool = True) -> Path:
         if WRITING and window.at_work:
-            cards = [card for card in window.library.cards.values() if card.isVisible()]
-            qtbot.waitUntil(lambda: all(window.library.thumbnails.picture(c.sample.id) for c in cards), timeout=20000)
+            library = window.library
+            sight = [card.offer for card in library.cards.in_sight()]
+            qtbot.waitUntil(lambda: all(library.thumbnails.picture(offer) for offer in sight), timeout=60000)
         if WRITING and window.at_work and window.session.tool is None and QApplication.activeModalWidget() is None:
             qtbot.waitUntil(lambda: view.settled and not window.toast.isVisible(), timeout=40000)
         qtbot.wait(60)

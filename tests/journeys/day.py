@@ -61,13 +61,17 @@ class Day:
         """The overlaps that the fit check finds."""
         return [finding for finding in self.session.findings if finding.rule == "overlap"]
 
-    def find_sample(self, code: str, sample: str) -> QWidget:
-        """Type a code into the library's search and return the card."""
+    def find_sample(self, code: str, sample: str) -> QPoint:
+        """Type a code into the library's search and return where on the screen the card of a sample is."""
+        library = self.window.library
         self.click("searchBox")
         self.hand.key("ctrl+a")
         self.hand.type(code)
-        self.until(lambda: len(self.window.library._found) < 5 and self.window.library.cards[sample].isVisible())
-        return self.named(f"sample:{sample}")
+        self.until(lambda: library.search.text() == code and not library.searching)
+        index = library.model.find(sample)
+        assert index.isValid(), f"{code!r} does not find {sample}"
+        library.cards.scrollTo(index)
+        return spot(library.cards.viewport(), library.cards.visualRect(index).center())
 
     def words(self) -> list[str]:
         """Return all that labels, buttons and menus of the window say, but for what passes and for the other language's name."""

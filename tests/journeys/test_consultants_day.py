@@ -78,7 +78,7 @@ def place_two(day: Day, shoot: Callable[..., Path]) -> Unit:
     """Drag a cabinet into the corner; drag another and type its distance while it hangs on the mouse."""
     code, sample, width = FIRST
     card = day.find_sample(code, sample)
-    day.hand.drag(spot(card), day.at(CORNER + width / 2 + 30, WALL - 300))
+    day.hand.drag(card, day.at(CORNER + width / 2 + 30, WALL - 300))
     day.until(lambda: len(day.units) == 1)
     day.stands(day.units[0], CORNER)
     assert day.session.selection == (day.units[0].id,)
@@ -94,7 +94,7 @@ def place_two(day: Day, shoot: Callable[..., Path]) -> Unit:
         assert left.typing == str(GAP) and left.value == pytest.approx(GAP, abs=EXACT)
         shoot("journey-2-exact", target)
 
-    day.hand.drag(spot(card), target, type_gap)
+    day.hand.drag(card, target, type_gap)
     day.until(lambda: len(day.units) == 2)
     first, second = day.units
     assert (first.sample, second.sample) == (FIRST[1], SECOND[1])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 import main
@@ -55,7 +57,16 @@ def opened(application: QApplication, house: House) -> MainWindow:
     window.show()
     window.activateWindow()
     application.processEvents()
+    stocked(window)
     return window
+
+
+def stocked(window: MainWindow) -> None:
+    """Wait until the window has read its library."""
+    end = time.monotonic() + 60.0
+    while window.library.shelf is None and time.monotonic() < end:
+        QTest.qWait(5)
+    assert window.library.shelf is not None
 
 
 def closed(window: MainWindow) -> None:
@@ -104,7 +115,8 @@ def bench(shared_window: MainWindow, one_room: Plan, qtbot: Any) -> MainWindow:
     session.set_language("zh")
     window.begin(one_room)
     window.library.search.setText("")
-    window.library.show_category("")
+    window.library.family = ""
+    window.library.show_room("")
     window.viewport.mode = "perspective"
     window.viewport.show_room("")
     window.viewport.setFocus()

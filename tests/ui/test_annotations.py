@@ -9,6 +9,7 @@ import pytest
 from app.plans.plan import Plan
 from app.ui.annotations import hint, north_on_screen
 from app.ui.main_window import MainWindow
+from app.ui.offers import Offer
 from app.ui.wall_view import entry
 from app.view3d import camera as cameras
 from tests.ui.doing import stand
@@ -24,7 +25,7 @@ def test_the_empty_room_says_how_to_begin_and_then_keeps_quiet(bench: MainWindow
     assert hint(bench.session)[0] == bench.session.say("ui.hint.empty")
     stand(bench.session, "base_doors-600", 0.0)
     assert hint(bench.session) == ("", "")
-    bench.viewport.gestures.follow("base_doors-600")
+    bench.viewport.gestures.follow(Offer("base_doors-600"))
     assert hint(bench.session)[0] == bench.session.say("ui.hint.place")
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui.annotations import hint
-from app.ui.library_panel import SampleCard
 from app.ui.main_window import MainWindow
 from tests.ui.doing import on_picture, stand
 
@@ -19,11 +18,25 @@ LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 NONE = Qt.KeyboardModifier.NoModifier
 
 
-def card(window: MainWindow, sample: str) -> SampleCard:
-    window.library.search.setText(sample)
-    found = window.findChild(SampleCard, f"sample:{sample}")
-    assert found is not None
-    return found
+class Spot(NamedTuple):
+    """Where a card is: the widget that takes the mouse, and the middle of the card in it."""
+
+    widget: QWidget
+    at: QPoint
+
+
+def card(window: MainWindow, sample: str) -> Spot:
+    library = window.library
+    library.search.setText(sample)
+    library.refresh()
+    index = library.model.find(sample)
+    assert index.isValid()
+    library.cards.scrollTo(index)
+    return Spot(library.cards.viewport(), library.cards.visualRect(index).center())
+
+
+def pick(qtbot: Any, spot: Spot) -> None:
+    qtbot.mouseClick(spot.widget, LEFT, NONE, spot.at)
 
 
 def on_wall(window: MainWindow, x: float) -> QPoint:
@@ -33,7 +46,7 @@ def on_wall(window: MainWindow, x: float) -> QPoint:
 
 def test_click_a_sample_then_click_places_until_escape(bench: MainWindow, qtbot: Any) -> None:
     session, view = bench.session, bench.viewport
-    qtbot.mouseClick(card(bench, "base_doors-600"), LEFT)
+    pick(qtbot, card(bench, "base_doors-600"))
     assert session.placing == "base_doors-600"
     for x in (1000.0, 2600.0):
         QTest.mouseMove(view, on_wall(bench, x))
@@ -48,8 +61,8 @@ def test_click_a_sample_then_click_places_until_escape(bench: MainWindow, qtbot:
 
 
 def test_press_on_a_card_and_let_go_in_the_room_places_one(bench: MainWindow, qtbot: Any) -> None:
-    session, view, sample = bench.session, bench.viewport, card(bench, "base_doors-600")
-    qtbot.mousePress(sample, LEFT, NONE, QPoint(40, 40))
+    session, view, (sample, at) = bench.session, bench.viewport, card(bench, "base_doors-600")
+    qtbot.mousePress(sample, LEFT, NONE, at)
     for point in (on_wall(bench, 1500.0), on_wall(bench, 2000.0)):
         QTest.mouseMove(sample, sample.mapFromGlobal(view.mapToGlobal(point)))
     qtbot.waitUntil(lambda: session.preview is not None)
@@ -60,17 +73,17 @@ def test_press_on_a_card_and_let_go_in_the_room_places_one(bench: MainWindow, qt
 
 
 def test_let_go_outside_the_picture_places_nothing(bench: MainWindow, qtbot: Any) -> None:
-    sample = card(bench, "base_doors-600")
-    qtbot.mousePress(sample, LEFT, NONE, QPoint(40, 40))
-    QTest.mouseMove(sample, QPoint(70, 90))
-    qtbot.mouseRelease(sample, LEFT, NONE, QPoint(70, 90))
+    sample, at = card(bench, "base_doors-600")
+    qtbot.mousePress(sample, LEFT, NONE, at)
+    QTest.mouseMove(sample, at + QPoint(20, 30))
+    qtbot.mouseRelease(sample, LEFT, NONE, at + QPoint(20, 30))
     assert bench.session.design.units == ()
     assert bench.session.tool is None
 
 
 def test_a_typed_offset_is_exact(bench: MainWindow, qtbot: Any) -> None:
     session, view = bench.session, bench.viewport
-    qtbot.mouseClick(card(bench, "base_doors-600"), LEFT)
+    pick(qtbot, card(bench, "base_doors-600"))
     QTest.mouseMove(view, on_wall(bench, 2000.0))
     qtbot.waitUntil(lambda: session.preview is not None)
     for key in "1234":  # 1, 2 and 3 are the views' keys, but not with a sample in hand
@@ -204,7 +217,7 @@ def test_a_drag_costs_no_full_frame_a_move(bench: MainWindow, qtbot: Any) -> Non
 
 def test_s_switches_snapping_with_a_sample_in_hand(bench: MainWindow, qtbot: Any) -> None:
     session, view = bench.session, bench.viewport
-    qtbot.mouseClick(card(bench, "base_doors-600"), LEFT)
+    pick(qtbot, card(bench, "base_doors-600"))
     qtbot.keyClick(view, Qt.Key.Key_S)
     assert not session.snapping
     assert not bench.chrome.actions["snapping"].isChecked()
@@ -219,9 +232,9 @@ def test_s_switches_snapping_with_a_sample_in_hand(bench: MainWindow, qtbot: Any
 def test_a_shelf_from_the_library_goes_into_the_opening_it_is_let_go_over(bench: MainWindow, qtbot: Any) -> None:
     session, view = bench.session, bench.viewport
     unit = stand(session, "bookcase-600x900", 500.0)
-    sample = card(bench, "shelf")
+    sample, at = card(bench, "shelf")
     over = on_picture(bench, 800.0, 2700.0, 500.0)
-    qtbot.mousePress(sample, LEFT, NONE, QPoint(40, 40))
+    qtbot.mousePress(sample, LEFT, NONE, at)
     for point in (over - QPoint(20, 0), over):
         QTest.mouseMove(sample, sample.mapFromGlobal(view.mapToGlobal(point)))
     qtbot.waitUntil(lambda: session.preview is not None and session.preview.moving == (unit,))

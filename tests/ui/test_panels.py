@@ -13,8 +13,6 @@ from app.design.design import with_unit
 from app.fit.finding import Finding, Fix
 from app.ui.fields import Choice, NumberField, parse_number
 from app.ui.findings_panel import FindingCard, numbers
-from app.ui.hosted import shown
-from app.ui.library_panel import SampleCard
 from app.ui.main_window import MainWindow
 from app.ui.plan_chooser import PlanCard
 from app.ui.rows import Rows, limits
@@ -275,45 +273,6 @@ def test_a_pin_in_the_picture_selects_what_does_not_fit(bench: MainWindow, qtbot
     box, _ = bench.viewport.pins[0]
     qtbot.mouseClick(bench.viewport, LEFT, Qt.KeyboardModifier.NoModifier, box.center().toPoint())
     assert set(bench.session.selection) == set(pair)
-
-
-def test_search_and_filter_show_only_what_answers(bench: MainWindow, qtbot: Any) -> None:
-    library = bench.library
-
-    def shown() -> set[str]:
-        return {name for name, card in library.cards.items() if card.isVisibleTo(library)}
-
-    library.search.setText("吊柜")
-    assert shown()
-    assert all(card.sample.category == "wall" for name, card in library.cards.items() if name in shown())
-    library.search.setText("")
-    qtbot.mouseClick(library.chips["tall"], LEFT)
-    assert {library.cards[name].sample.category for name in shown()} == {"tall"}
-    library.search.setText("no such thing")
-    assert shown() == set()
-    assert library.nothing.isVisibleTo(library)
-
-
-def test_an_insert_is_pictured_in_a_cabinet_that_shows_it(session: Session) -> None:
-    for sample in session.inserts_offered():
-        component = shown(session.catalog, sample.id)
-        assert component is not None
-        assert any(part.id.startswith("i1.") for part in (*component.panels, *component.solids))
-        assert not [panel for panel in component.panels if panel.role == "door"]
-    assert shown(session.catalog, "base_doors-600") == session.catalog.build("base_doors-600")
-    assert shown(session.catalog, "no such sample") is None
-
-
-def test_a_long_list_is_made_as_it_is_scrolled(bench: MainWindow) -> None:
-    library = bench.library
-    first = sum(card.isVisibleTo(library) for card in library.cards.values())
-    assert first < len(library.samples)
-    bar = library.area.verticalScrollBar()
-    for _ in range(20):
-        bar.setValue(bar.maximum())
-        library.flow.activate()
-        QWidget.repaint(library)
-    assert len(library.findChildren(SampleCard)) > first
 
 
 def test_chooser_finds_by_words_and_size_and_begins(window: MainWindow, qtbot: Any) -> None:

@@ -1,16 +1,17 @@
 """The design worked out: every unit built and placed, with the worktops and plinths that follow from their neighbours.
 
-Plan axes, mm. Working a design out again after one unit changed costs at most one build: what stands as it stood is taken from the
-last time, and a unit that only moved keeps its component.
+Plan axes, mm. Working a design out again after one unit changed builds that unit and those beside it whose ends are now seen or hidden,
+nothing else: what stands as it stood is taken from the last time, and a unit that only moved keeps its component.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.components.parts import Component, Values
 from app.design.design import Design, Unit
+from app.design.exposure import Surroundings
 from app.design.placed import Builder, Layout, Placed
 from app.design.runs import carries_run, derive_runs
 from app.geometry.frame import Frame, Point2
@@ -26,15 +27,25 @@ def lay_out(design: Design, catalog: Builder) -> Layout:
     """
     global _last
     memory, setting = _last, _Setting(catalog, design.plan, design.finish, design.profile)
-    known = memory.placed if setting.same_as(memory.setting) else {}
-    placed = {unit.id: _again(known.get(unit.id), unit, design, catalog) for unit in design.units}
-    carriers = tuple(one for one in placed.values() if carries_run(one))
+    if not setting.same_as(memory.setting):
+        memory = replace(_Memory(), runs=memory.runs)
+    before = memory.around or Surroundings(design.plan)
+    known = before.things
+    stands = {unit.id: _again(known.get(unit.id), unit, design, catalog) for unit in design.units}
+    around, again = before.changed(stands)
+    placed = {
+        key: _dressed(stand, around.seen(stand), known.get(key), memory, design, catalog)
+        if key in again
+        else memory.placed[key]
+        for key, stand in stands.items()
+    }
+    carriers = tuple(stand for stand in stands.values() if carries_run(stand))
     if known and _same(carriers, memory.carriers):
         runs = memory.runs
     else:
         old = {run.id: run for run in memory.runs}
         runs = tuple(old[run.id] if old.get(run.id) == run else run for run in derive_runs(carriers, design, catalog))
-    _last = _Memory(setting, placed, carriers, runs)
+    _last = _Memory(setting, around, placed, carriers, runs)
     return Layout(design, (*placed.values(), *runs))
 
 
@@ -62,9 +73,13 @@ class _Setting:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Memory:
-    """The layout before this one, by unit id. One is enough: a gesture lays out the same design again and again."""
+    """The layout before this one, by unit id. One is enough: a gesture lays out the same design again and again.
+
+    `around` holds the units as built by themselves, `placed` as built where they stand, with the sides that are seen there.
+    """
 
     setting: _Setting = field(default_factory=_Setting)
+    around: Surroundings | None = None
     placed: Mapping[str, Placed] = field(default_factory=dict)
     carriers: tuple[Placed, ...] = ()
     runs: tuple[Placed, ...] = ()
@@ -88,12 +103,30 @@ def _asks_the_same(a: Unit, b: Unit) -> bool:
     return a.sample == b.sample and a.values == b.values and a.finish == b.finish and a.inserts == b.inserts
 
 
-def build_unit(unit: Unit, design: Design, catalog: Builder) -> Component:
-    """Return a unit built in its own finishes over those of the design; LibraryError when it cannot be."""
+def _dressed(
+    stand: Placed, seen: tuple[str, ...], bare: Placed | None, memory: _Memory, design: Design, catalog: Builder
+) -> Placed:
+    """Return a unit with the sides that are seen made to be looked at: as it was if they are the same, else built.
+
+    `bare` is the unit by itself as it stood last time.
+    """
+    if not seen or stand.unit is None:
+        return stand
+    old = memory.placed.get(stand.id)
+    if old is None or bare is None or old.component.seen != seen or bare.component is not stand.component:
+        return replace(stand, component=build_unit(stand.unit, design, catalog, seen))
+    return old if bare is stand else replace(stand, component=old.component)
+
+
+def build_unit(unit: Unit, design: Design, catalog: Builder, seen: tuple[str, ...] = ()) -> Component:
+    """Return a unit built in its own finishes over those of the design; `seen` are the sides that nothing hides.
+
+    Raises LibraryError when it cannot be built.
+    """
     finish = design.finish
     if unit.finish:
         finish = tuple(sorted({**dict(design.finish), **dict(unit.finish)}.items()))
-    return catalog.build(unit.sample, unit.values, finish, unit.inserts, design.profile)
+    return catalog.build(unit.sample, unit.values, finish, unit.inserts, design.profile, seen)
 
 
 def _place(unit: Unit, component: Component, plan: Plan) -> Placed:

@@ -53,6 +53,7 @@ class Builder(Protocol):
         finish: Values = (),
         inserts: tuple[Insert, ...] = (),
         profile: str = "RCP-18",
+        seen: tuple[str, ...] = (),
     ) -> Component:
-        """Return the component of a sample; LibraryError when it cannot be built."""
+        """Return the component of a sample with the sides that nothing hides, sorted; LibraryError when it cannot be built."""
         ...

@@ -56,10 +56,11 @@ def run_of(sample: str, given: dict[str, float], finish: Values) -> Component:
 
 
 class HandCatalog:
-    """Builds boxes; `built` lists the samples asked for, so that a test can count."""
+    """Builds boxes; `built` lists the samples asked for, so that a test can count, `dressed` those built for the place they stand at."""
 
     def __init__(self) -> None:
         self.built: list[str] = []
+        self.dressed: list[str] = []
 
     def build(
         self,
@@ -68,8 +69,9 @@ class HandCatalog:
         finish: Values = (),
         inserts: tuple[Insert, ...] = (),
         profile: str = "RCP-18",
+        seen: tuple[str, ...] = (),
     ) -> Component:
-        self.built.append(sample)
+        (self.dressed if seen else self.built).append(sample)
         given = dict(values)
         if sample in ("worktop_run", "plinth_run"):
             return run_of(sample, {name: float(value) for name, value in given.items()}, finish)
@@ -83,7 +85,7 @@ class HandCatalog:
         tags = TAGS.get(sample, ())
         foot = () if "foot" in given else (("foot", 100.0),)
         component = component_of(sample, tuple(sorted((*values, *foot))), (width, depth, height), tags)
-        return dataclasses.replace(component, finish=finish, inserts=inserts)
+        return dataclasses.replace(component, finish=finish, inserts=inserts, seen=seen)
 
 
 @pytest.fixture

@@ -59,12 +59,16 @@ def test_moving_one_of_500_units_builds_nothing_and_changing_one_builds_one(empt
     before = lay_out(design, catalog)
     assert len(catalog.built) == 500
     catalog.built.clear()
+    catalog.dressed.clear()
     moved = lay_out(edits.shift(design, ["u250"], (7.0, -300.0, 0.0)), catalog)
     assert catalog.built == []
-    assert [a.id for a, b in zip(before.placed, moved.placed, strict=True) if a is not b] == ["u250"]
+    assert len(catalog.dressed) <= 6  # those beside its old place and its new one
+    assert "u250" in (other := [a.id for a, b in zip(before.placed, moved.placed, strict=True) if a is not b])
+    assert len(other) <= 7
     wider = lay_out(edits.set_values(design, "u250", {"width": 151.0}), catalog)
     assert catalog.built == ["base"]
-    assert [a.id for a, b in zip(before.placed, wider.placed, strict=True) if a is not b] == ["u250"]
+    assert "u250" in (other := [a.id for a, b in zip(before.placed, wider.placed, strict=True) if a is not b])
+    assert len(other) <= 7
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ class Library(Materials):
         finish: Values = (),
         inserts: tuple[Insert, ...] = (),
         profile: str = "RCP-18",
+        seen: tuple[str, ...] = (),
     ) -> Component:
         return base600()
 

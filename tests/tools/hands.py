@@ -44,7 +44,13 @@ class Shelf:
         return Named(name, {"base": "floor", "wall": "wall", "board": "opening"}[name])
 
     def build(
-        self, sample: str, values: Values = (), finish: Values = (), inserts: tuple[Insert, ...] = (), profile: str = ""
+        self,
+        sample: str,
+        values: Values = (),
+        finish: Values = (),
+        inserts: tuple[Insert, ...] = (),
+        profile: str = "",
+        seen: tuple[str, ...] = (),
     ) -> Component:
         asked: dict[str, Any] = dict(values)
         width = asked.get("width", 600.0)

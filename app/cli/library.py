@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,6 +11,7 @@ import typer
 from app.cli.paper import AsJson, Settings, UsageError, language, print_json, print_table, settings
 
 if TYPE_CHECKING:
+    from app.components.catalog import Catalog
     from app.components.ranges import Sample
     from app.services import House
 
@@ -23,7 +25,9 @@ def add_commands(root: typer.Typer, house: House) -> None:
 
     @group.command("list", help="All samples. Example: jiyang library list --json")
     def list_samples(as_json: AsJson = False) -> None:
-        _print_samples(house.catalog().samples, as_json)
+        catalog = house.catalog()
+        _print_samples(catalog.samples, as_json)
+        _tell_problems(catalog)
 
     @group.command("search", help="Samples that answer the words. Example: jiyang library search 地柜 600")
     def search_samples(words: list[str], as_json: AsJson = False) -> int:
@@ -55,6 +59,15 @@ def add_commands(root: typer.Typer, house: House) -> None:
             print_json(document)
         else:
             _print_panels(document)
+
+
+def _tell_problems(catalog: Catalog) -> None:
+    """Say on stderr how many files of the library have errors, and what the first is; nothing for a sound one."""
+    from app.words import say
+
+    if catalog.problems:
+        files = len({problem.file for problem in catalog.problems})
+        print(say("library.problems", language(), count=files, problem=str(catalog.problems[0])), file=sys.stderr)
 
 
 def _print_samples(samples: tuple[Sample, ...], as_json: bool) -> None:

@@ -1,0 +1,143 @@
+"""All that is checked of one family: its text, then builds over every profile; an insert in openings small and large."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from random import Random
+
+from app.components.catalog import DEFAULT_PROFILE, Catalog
+from app.components.family import read_family
+from app.components.lint.finding import Fault, of_error
+from app.components.lint.hosts import hosts
+from app.components.lint.points import Empty, Values, limits, told
+from app.components.lint.reading import Reads, family_reads
+from app.components.lint.trial import Host, RefusalError, Trial, some_sides
+from app.components.lint.written import Written
+from app.components.source import line_of
+from app.records import DataError
+
+POINTS = 200  # random ones of one family, over all profiles together
+PLACES = 3  # openings in which an insert is tried at its limits
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the check of one family gave: its faults and what it reads of the library."""
+
+    faults: tuple[Fault, ...]
+    reads: frozenset[str]
+
+
+def check_family(catalog: Catalog, path: Path, quick: bool) -> Checked:
+    """Return what is wrong with a family file, of the library or beside it; `quick` leaves out the random points."""
+    reads: Reads = set()
+    try:
+        file, origins = read_family(path, catalog.folder / "families" / "parts")
+        families = {profile: catalog.bind_file(path, profile) for profile in catalog.profiles}
+        family = families[DEFAULT_PROFILE] if DEFAULT_PROFILE in families else next(iter(families.values()))
+    except DataError as problem:
+        return Checked((of_error(problem, path.stem),), frozenset())
+    found = [*Written(catalog, path, file, origins, family).faults()]
+    reads |= family_reads(family)
+    for at, (profile, one) in enumerate(families.items()):
+        points = 0 if quick else len(range(at, POINTS, len(families)))
+        random = Random(f"{family.id} {profile}")
+        if one.mount == "opening":
+            found += _insert(catalog, Trial(catalog, one, path, profile), points, random)
+        else:
+            found += _unit(Trial(catalog, one, path, profile), points, random)
+    return Checked(tuple(found), frozenset(reads))
+
+
+def _unit(trial: Trial, points: int, random: Random) -> Iterator[Fault]:
+    for values in _limits(trial):
+        yield from _tried(trial, values)
+    yield from _choices(trial)
+    for _ in range(points):
+        try:
+            point = trial.random(random)
+        except DataError as problem:  # the limits themselves cannot be worked out
+            yield of_error(problem, trial.family.id, "", None if problem.file.endswith(".toml") else trial.path)
+            continue
+        if isinstance(point, Empty):
+            yield _empty(trial, point)
+        else:
+            yield from _tried(trial, point, some_sides(random))
+
+
+def _limits(trial: Trial) -> tuple[Values, ...]:
+    try:
+        return tuple(limits(trial.states))
+    except DataError:
+        return ({},)  # building it by default says why
+
+
+def _tried(trial: Trial, values: Values, seen: tuple[str, ...] = ()) -> Iterator[Fault]:
+    with suppress(RefusalError):
+        yield from trial.faults(values, seen)
+
+
+def _choices(trial: Trial) -> Iterator[Fault]:
+    """A default must be one of the choices; values that are asked for are held to it, defaults are not."""
+    try:
+        states = trial.states({})
+    except DataError:
+        return
+    for state in states:
+        if state.choices and state.value not in [value for value, _ in state.choices]:
+            where = trial.family.parameters[state.id].where.at("default")
+            cause = f"{state.value!r} is not one of the choices"
+            yield Fault(where.file, line_of(Path(where.file), where.place), where.place, cause, "", trial.family.id)
+
+
+def _empty(trial: Trial, point: Empty) -> Fault:
+    state = point.state
+    parameter = trial.family.parameters.get(state.id)
+    where = parameter.where if parameter is not None else trial.family.shares[state.id].where
+    cause = f"no value is left: the least is {state.min:g}, the most {state.max:g}"
+    return Fault(
+        where.file, line_of(Path(where.file), where.place), where.place, cause, told(point.values), trial.family.id
+    )
+
+
+@lru_cache(maxsize=8)
+def _hosts(catalog: Catalog, profile: str) -> tuple[Host, ...]:
+    return hosts(catalog, profile)
+
+
+def _insert(catalog: Catalog, shown: Trial, points: int, random: Random) -> Iterator[Fault]:
+    """Try an insert by default in all openings, at its limits in some of those that take it, at random points in all of them."""
+    taken: list[Trial] = []
+    refusals: list[str] = []
+    for host in _hosts(catalog, shown.profile):
+        trial = Trial(catalog, shown.family, shown.path, shown.profile, host)
+        try:
+            found = list(trial.faults({}))
+        except RefusalError as refusal:
+            refusals.append(f"{refusal}, {host}")
+            continue
+        yield from found
+        taken.append(trial)
+    if not taken:
+        reason = f": {refusals[-1]}" if refusals else ""
+        yield Fault(str(shown.path), 1, "", f"no opening of the library takes it{reason}", "", shown.family.id)
+        return
+    yield from _choices(shown)
+    for trial in {taken[round(at * (len(taken) - 1) / (PLACES - 1))]: 0 for at in range(PLACES)}:
+        for values in _limits(trial):
+            yield from _tried(trial, values)
+    for at in range(points):
+        trial = taken[at % len(taken)]
+        try:
+            point = trial.random(random)
+        except DataError as problem:
+            yield of_error(
+                problem, trial.family.id, str(trial.host), None if problem.file.endswith(".toml") else trial.path
+            )
+            continue
+        if not isinstance(point, Empty):
+            yield from _tried(trial, point)

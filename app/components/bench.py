@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -33,11 +33,11 @@ OUTER = frozenset({"side_l", "side_r", "top", "bottom", "stretcher"})  # boards 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What all parts of one component share: sample id for errors, profile, finish by slot, decors, names of roles."""
+    """What all parts of one component share: sample id for errors, profile, finish slots, decors, names of roles."""
 
     who: str
     profile: Profile
-    finish: Mapping[str, str]
+    slots: Collection[str]
     decors: Mapping[str, Decor]
     roles: Mapping[str, Text]
 
@@ -106,7 +106,7 @@ class Work:
 
     def panel(self, item: BoundItem, names: Mapping[str, Any]) -> None:
         """Lay one panel."""
-        use, setting = item.use, self.bench.setting
+        use = item.use
         slot = use["board"](names)
         board = self.profile.boards.get(slot)
         if board is None:
@@ -123,8 +123,7 @@ class Work:
         if key in self.bench.drafts:
             raise item.where.at("id").fail(f"two panels are called {key!r}")
         draft.board, draft.role = board.id, use["role"]
-        draft.finish = setting.finish[self.profile.finishes[slot]]
-        draft.grain = use["grain"] if setting.decors[draft.finish].grained else "none"
+        draft.finish, draft.grain = self.profile.finishes[slot], use["grain"]
         draft.edges = use["edges"](names)
         if draft.edges not in self.profile.edges:
             raise item.where.at("edges").fail(
@@ -327,8 +326,7 @@ class Work:
         """Set a body that is seen but not cut."""
         setting = self.bench.setting
         look = item.use["look"](names)
-        look = setting.finish.get(look, look)
-        if look not in setting.decors:
+        if look not in setting.slots and look not in setting.decors:
             raise item.where.at("look").fail(f"{look!r} is neither a finish slot nor a decor")
         self.bench.solids.append(Solid(self.prefix + item.id(names), item.use["role"], look, self._box(item, names)))
 

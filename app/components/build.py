@@ -61,7 +61,10 @@ def gate(value: float) -> float:
 
 
 def build_component(order: Order, setting: Setting, hardware: Mapping[str, Hardware]) -> Component:
-    """Return the component of an order, without its sample's name and code; raise LibraryError when it cannot be built."""
+    """Return the component of an order, without its sample's name and code, and with finish slots for decors (dress.py puts them on).
+
+    Raises LibraryError when it cannot be built.
+    """
     family, profile = order.family, setting.profile
     unknown = next((side for side in order.seen if side not in SEEN), "")
     if unknown:
@@ -86,7 +89,7 @@ def build_component(order: Order, setting: Setting, hardware: Mapping[str, Hardw
         code=family.code(names),
         category=family.category,
         values=_values(family, names),
-        finish=tuple(sorted(setting.finish.items())),
+        finish=(),
         placing=Placing(family.mount, gate(family.elevation.number(names))),  # type: ignore[arg-type]
         body=body,
         hull=_hull(body, bench, solids),

@@ -16,6 +16,7 @@ from typing import Any
 
 from app.components.bench import Setting
 from app.components.build import Filling, Order, build_component
+from app.components.dress import Bare, dress
 from app.components.family import Family, bind_family, read_family
 from app.components.given import SHOWN, opening_names, seen_names
 from app.components.materials import Board, Decor, Hardware
@@ -30,6 +31,7 @@ from app.records import Text, read_bytes
 
 DEFAULT_PROFILE = "RCP-18"
 BUILDS_KEPT = 20_000
+BARES_KEPT = 4_000  # geometries, shared by all finishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Catalog:
         self._bound = lru_cache(maxsize=None)(self._bind)
         self._profile = lru_cache(maxsize=None)(self._read_profile)
         self._build = lru_cache(maxsize=BUILDS_KEPT)(self._build_now)
+        self._bares: dict[Any, Bare] = {}
         self._stock = Stock(self, cache)
 
     @cached_property
@@ -198,14 +201,23 @@ class Catalog:
             asked = dict(inner.values) | dict(insert.values)
             filled.append(Filling(insert, self.family(inner.family, profile), asked))
         order = Order(family, dict(sample.values) | dict(values), tuple(filled), seen)
-        made = self.make(sample, order, finish, profile)
-        return replace(made, name=sample.name, code=sample.code if not values else made.code)
+        dressed = self._finish(sample, family, finish)
+        key = (sample.family, tuple(sorted(order.values.items())), inserts, profile, seen)
+        bare = self._bares.get(key)
+        if bare is None:
+            bare = self._bares[key] = self._bare(sample, order, profile)
+            if len(self._bares) > BARES_KEPT:
+                self._bares.pop(next(iter(self._bares)))
+        code = bare.component.code if values else sample.code
+        return dress(bare, dressed, self.decors, sample=sample.id, name=sample.name, code=code)
 
     def make(self, sample: Sample, order: Order, finish: Values = (), profile: str = DEFAULT_PROFILE) -> Component:
         """Return the component of an order, not memoized; the order's family need not be one of the library's."""
-        dressed = self._finish(sample, order.family, finish)
-        setting = Setting(sample.id, self._profile(profile), dressed, self.decors, self.supplies.roles)
-        return build_component(order, setting, self.hardware)
+        return dress(self._bare(sample, order, profile), self._finish(sample, order.family, finish), self.decors)
+
+    def _bare(self, sample: Sample, order: Order, profile: str) -> Bare:
+        setting = Setting(sample.id, self._profile(profile), self.finishes, self.decors, self.supplies.roles)
+        return Bare(build_component(order, setting, self.hardware))
 
     def _finish(self, sample: Sample, family: Family, asked: Values) -> dict[str, str]:
         chosen = (

@@ -33,13 +33,14 @@ OUTER = frozenset({"side_l", "side_r", "top", "bottom", "stretcher"})  # boards 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What all parts of one component share: sample id for errors, profile, finish slots, decors, names of roles."""
+    """What all parts of one component share: sample id for errors, profile, finish slots, decors, names of roles, other families."""
 
     who: str
     profile: Profile
     slots: Collection[str]
     decors: Mapping[str, Decor]
     roles: Mapping[str, Text]
+    family: Callable[[str], Family]
 
 
 class Bench:

@@ -74,7 +74,7 @@ def build_component(order: Order, setting: Setting, hardware: Mapping[str, Hardw
     bench = Bench(setting)
     works = [Work(bench, family, names)]
     works[0].lay()
-    works += _fill(bench, order.inserts, given)
+    works += _fill(bench, _own(works[0], order.inserts), given)
     for table, step in STEPS:
         for work in works:
             work.do(table, step)
@@ -104,6 +104,19 @@ def build_component(order: Order, setting: Setting, hardware: Mapping[str, Hardw
         cuts=tuple(Cut(one.kind, _flat(one.low), _flat(one.high), gate(one.radius)) for one in bench.cuts),
         seen=order.seen,
     )
+
+
+def _own(work: Work, chosen: tuple[Filling, ...]) -> tuple[Filling, ...]:
+    """Return what the family itself fills its openings with, then what was chosen; raise LibraryError for an id used twice."""
+    own: list[Filling] = []
+    for item in work.family.items["fill"]:
+        for names in item.each(work.names):
+            values = {name: formula(names) for name, formula in item.use["values"].items()}
+            insert = Insert(item.id(names), item.use["family"], item.use["opening"](names))
+            if any(insert.id == other.insert.id for other in (*own, *chosen)):
+                raise item.where.at("id").fail(f"two inserts are called {insert.id!r}")
+            own.append(Filling(insert, work.bench.setting.family(insert.sample), values))
+    return (*own, *chosen)
 
 
 def _fill(bench: Bench, fillings: tuple[Filling, ...], given: Mapping[str, Any]) -> list[Work]:

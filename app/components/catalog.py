@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -216,7 +216,8 @@ class Catalog:
         return dress(self._bare(sample, order, profile), self._finish(sample, order.family, finish), self.decors)
 
     def _bare(self, sample: Sample, order: Order, profile: str) -> Bare:
-        setting = Setting(sample.id, self._profile(profile), self.finishes, self.decors, self.supplies.roles)
+        use = partial(self.family, profile=profile)
+        setting = Setting(sample.id, self._profile(profile), self.finishes, self.decors, self.supplies.roles, use)
         return Bare(build_component(order, setting, self.hardware))
 
     def _finish(self, sample: Sample, family: Family, asked: Values) -> dict[str, str]:

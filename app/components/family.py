@@ -45,8 +45,9 @@ _TEMPLATES = {
     "rim",
     "match",
     "front",
+    "opening",
 }
-_PLAIN = {"role", "axes", "grain", "kind", "cams", "name", "face", "hinge"}
+_PLAIN = {"role", "axes", "grain", "kind", "cams", "name", "face", "hinge", "family"}
 _FORMULA_KINDS: dict[str, Kind] = {"hand": "text", "that": "bool"}
 
 
@@ -375,6 +376,8 @@ class _Binder:
             return (made,) if key in ("to", "into", "on", *SIDES) and table != "bores" else made
         if isinstance(value, tuple):
             return tuple(self._use(table, key, one, where, scope) for one in value)
+        if isinstance(value, dict):
+            return {name: self.formula(one, where.at(name), None, scope) for name, one in value.items()}
         return self.formula(value, where, _FORMULA_KINDS.get(key, "number"), scope)
 
 

@@ -249,6 +249,18 @@ class CutItem(Item):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FillItem(Item):
+    """What the family itself puts into one of its openings: an insert family by its id, with values of its parameters.
+
+    `id` comes before the ids of its parts and openings. What a customer adds goes into the openings that are left.
+    """
+
+    family: str
+    opening: str
+    values: dict[str, Expr] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NeedItem(Item):
     """What must be true, and the reason told when it is not."""
 
@@ -296,9 +308,10 @@ class FamilyFile:
     swing: tuple[SwingItem, ...] = ()
     cut: tuple[CutItem, ...] = ()
     need: tuple[NeedItem, ...] = ()
+    fill: tuple[FillItem, ...] = ()
 
 
 ITEM_TABLES = (
     "need", "panel", "joint", "groove", "slot", "pocket", "cutout", "hinge", "pins", "slides", "bores", "fitting", "solid", "opening",
-    "swing", "cut",
+    "swing", "cut", "fill",
 )  # fmt: skip

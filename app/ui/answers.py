@@ -51,6 +51,7 @@ class Answers:
 
 def warm(catalog: Catalog, shelf: Shelf) -> Answers:
     """Return the search of a library, its memory filled, so that the first letter typed is answered at once."""
+    assert catalog.stamp  # of the data as they were read
     answers = Answers(catalog, shelf)
     answers.find("0")
     return answers

@@ -12,6 +12,7 @@ from pathlib import Path
 from platformdirs import user_state_path
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.components.catalog import Catalog
 from app.components.parts import Component
 from app.design import edits
 from app.design.autosave import Autosave, Recovery
@@ -43,7 +44,7 @@ class Document(QObject):
     toolChanged = Signal()
     snappingChanged = Signal()
     libraryChanged = Signal()  # another catalog
-    libraryProblem = Signal(object)  # a DataError of the library's files, None when there is none any more
+    libraryProblem = Signal(object, bool)  # DataErrors of the library's files; whether it is used as it was before them
     said = Signal(str, str)  # level ("info" | "good" | "error"), sentence
 
     def __init__(self, house: House, preferences: Preferences | None = None, language: str = "") -> None:
@@ -227,16 +228,33 @@ class Document(QObject):
     def undo(self) -> None:
         """Take the last step back."""
         if self.history and self.history.can_undo:
-            self.cancel_tool()
-            self.history = self.history.undo()
-            self._derive()
+            self._go_to(self.history.undo())
 
     def redo(self) -> None:
         """Make the step taken back again."""
         if self.history and self.history.can_redo:
-            self.cancel_tool()
-            self.history = self.history.redo()
+            self._go_to(self.history.redo())
+
+    def _go_to(self, history: History) -> None:
+        """Show another step; one that the library as it is now cannot build is told and not gone to."""
+        self.cancel_tool()
+        if self.guarded(lambda: lay_out(history.present, self.catalog)) is not None:
+            self.history = history
             self._derive()
+
+    def adopt(self, catalog: Catalog) -> DataError | None:
+        """Go on with another reading of the library; return why not when what stands in the design cannot be built with it."""
+        if self.design is not None:
+            try:
+                lay_out(self.design, catalog)
+            except DataError as problem:
+                return problem
+        self.catalog = catalog
+        if self.history is not None:
+            self._derive()
+        self.libraryChanged.emit()
+        self.selectionChanged.emit()  # limits and choices may be others
+        return None
 
     def _derive(self, selection: tuple[str, ...] | None = None) -> None:
         """Work the layout and the findings out, once, and tell everyone."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -134,7 +135,8 @@ class ExportDialog(QDialog):
 
     def submit(self) -> None:
         """Check the package and put it into the order book."""
-        package, house = self.package, self.session.house
+        catalog = self.session.catalog
+        package, house = self.package, replace(self.session.house, catalog=lambda: catalog)
         if package is None:
             return
         self._begin("ui.export.verifying")

@@ -143,8 +143,6 @@ class LibraryPanel(QWidget):
             self.family = ""
         self._make_chips()
         self.refresh(keep=True)
-        for problem in self.shelf.problems:
-            self.session.libraryProblem.emit(problem)
         self.stocked.emit()
 
     def _not_stocked(self, sentence: str) -> None:

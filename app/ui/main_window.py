@@ -6,9 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.plans.plan import Plan
+from app.ui.banner import Banner
 from app.ui.chrome import Chrome, Toast
 from app.ui.export_dialog import ExportDialog
 from app.ui.file_dialog import ask_for_file
@@ -17,6 +18,7 @@ from app.ui.help_dialog import AboutDialog, ShortcutsDialog
 from app.ui.import_dialog import ImportDialog
 from app.ui.inspector import Inspector
 from app.ui.library_panel import LibraryPanel
+from app.ui.live_library import LiveLibrary
 from app.ui.orders_dialog import OrdersDialog
 from app.ui.plan_chooser import PlanChooser
 from app.ui.qt_words import speak
@@ -41,7 +43,9 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.chooser)
         self.pages.addWidget(self._workbench())
-        self.setCentralWidget(self.pages)
+        self.banner = Banner(session)
+        self.setCentralWidget(stacked(self.banner, self.pages))
+        self.live = LiveLibrary(session)
         self.chrome = Chrome(self)
         self.toast = Toast(self.pages)
         self._later = QTimer(self)  # the side is shared once the new cards are laid out
@@ -103,6 +107,8 @@ class MainWindow(QMainWindow):
         session.languageChanged.connect(self.toast.hide)  # what it says is said in the language before
         session.snappingChanged.connect(self.chrome.refresh)
         session.documentChanged.connect(self.show_page)
+        session.libraryChanged.connect(self.inspector.rebuild)
+        self.library.stocked.connect(self._tell_of_the_library)
         self.chooser.begun.connect(self.begin)
         self.chooser.wants_import.connect(self.import_drawing)
         self.chooser.wants_open.connect(self.open)
@@ -114,6 +120,13 @@ class MainWindow(QMainWindow):
         self.findings.shown.connect(self.viewport.show_finding)
         self.viewport.pointed.connect(self.chrome.show_place)
         self.viewport.moded.connect(self.chrome.refresh)
+
+    def _tell_of_the_library(self) -> None:
+        """Say what is wrong in the library as it was found at the start."""
+        problems = self.library.shelf.problems if self.library.shelf else ()
+        if problems:
+            self.live.knows(problems)
+            self.session.libraryProblem.emit(problems, False)
 
     def retranslate(self) -> None:
         """Set every text in the language of the session, and in its fonts."""
@@ -237,6 +250,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.session.remember_geometry(bytes(self.saveGeometry().toHex().data()).decode())
+        self.live.close()
         self.library.close_pictures()
         self.viewport.close_view()
         self.session.close()
@@ -250,3 +264,14 @@ class MainWindow(QMainWindow):
             self.resize(min(1500, room.width()), min(900, room.height()))
         self.show()
         self.activateWindow()
+
+
+def stacked(*widgets: QWidget) -> QWidget:
+    """Return widgets below each other without a gap, the last one taking the room there is."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for widget in widgets:
+        column.addWidget(widget, int(widget is widgets[-1]))
+    return holder

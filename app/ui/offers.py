@@ -75,7 +75,7 @@ class FamilyOffer:
 
 @dataclass(frozen=True)
 class Shelf:
-    """The library in the order of the panel; `problems` are families that cannot be read."""
+    """The library in the order of the panel; `problems` are what is wrong in its files."""
 
     families: tuple[FamilyOffer, ...]
     rooms: tuple[str, ...]
@@ -115,17 +115,18 @@ def stock(catalog: Catalog, rooms: Mapping[str, tuple[str, ...]]) -> Shelf:
     """Return the library sorted for the panel; `rooms` says which categories belong to which room.
 
     Reads every family and sample, so it is called away from the window's thread. A family that cannot be read is left out and told.
-    Raise LibraryError when the ranges cannot be read at all.
+    Raise LibraryError when the folder cannot be read at all.
     """
     by_family: dict[str, list[Sample]] = {}
     for sample in catalog.samples:
         by_family.setdefault(sample.family, []).append(sample)
-    made, problems = [], []
+    made: list[FamilyOffer] = []
+    problems: dict[str, DataError] = {str(problem): problem for problem in catalog.problems}
     for family_id in catalog.families:
         try:
             offer = _offer(catalog, family_id, tuple(by_family.get(family_id, ())))
         except DataError as problem:
-            problems.append(problem)
+            problems.setdefault(str(problem), problem)
             continue
         if offer.mount != "run":  # runs are derived, never placed
             made.append(offer)
@@ -133,7 +134,7 @@ def stock(catalog: Catalog, rooms: Mapping[str, tuple[str, ...]]) -> Shelf:
     order = [category for categories in rooms.values() for category in categories]
     made.sort(key=lambda one: order.index(one.category) if one.category in order else len(order))
     there = {room_of.get(one.category, OTHER) for one in made}
-    return Shelf(tuple(made), tuple(r for r in (*rooms, OTHER) if r in there), room_of, tuple(problems))
+    return Shelf(tuple(made), tuple(r for r in (*rooms, OTHER) if r in there), room_of, tuple(problems.values()))
 
 
 def _offer(catalog: Catalog, family_id: str, samples: tuple[Sample, ...]) -> FamilyOffer:

@@ -27,6 +27,11 @@ FRESH = 86_400.0  # s after which a picture that is looked at counts as new agai
 SHARED = ("profiles", "fittings", "materials")  # folders whose data any family may use
 
 
+def library_cache() -> Path:
+    """Return where the index of a library's samples is kept."""
+    return user_cache_path("jiyang", appauthor=False) / "library"
+
+
 class PictureFolder:
     """Where the pictures of a library lie."""
 

@@ -21,10 +21,10 @@ def main() -> int:
         os.nice(10)  # the window comes first
     from app.components.catalog import open_catalog
     from app.records import DataError
-    from app.ui.picture_folder import PictureFolder
+    from app.ui.picture_folder import PictureFolder, library_cache
 
     try:
-        catalog = open_catalog(Path(sys.argv[1]))
+        catalog = open_catalog(Path(sys.argv[1]), library_cache())
     except DataError as problem:
         print(problem, file=sys.stderr)
         return 2

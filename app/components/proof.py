@@ -39,6 +39,11 @@ def faults(component: Component, webs: Webs) -> tuple[str, ...]:
 def panel_box(panel: Panel) -> Box:
     """Return the box round a panel in unit axes, mm."""
     size = (panel.length, panel.width, panel.thickness)
+    if is_square(panel):
+        a, b = panel.pose.out((0.0, 0.0, 0.0)), panel.pose.out(size)
+        return Box(
+            (min(a[0], b[0]), min(a[1], b[1]), min(a[2], b[2])), (max(a[0], b[0]), max(a[1], b[1]), max(a[2], b[2]))
+        )
     corners = [panel.pose.out((x, y, z)) for x in (0.0, size[0]) for y in (0.0, size[1]) for z in (0.0, size[2])]
     low, high = (tuple(pick(corner[axis] for corner in corners) for axis in range(3)) for pick in (min, max))
     return Box((low[0], low[1], low[2]), (high[0], high[1], high[2]))
@@ -87,13 +92,26 @@ def _bores(panel: Panel, webs: Webs) -> Iterator[str]:
                 yield f"{panel.id}: {hole.kind} on {hole.face} at {hole.x:g}, {hole.y:g}, {hole.z:g} leaves the panel"
         if is_shaped(panel) and not _within_outline(panel, hole, space, webs.edge):
             yield f"{panel.id}: {hole.kind} on {hole.face} at {hole.x:g}, {hole.y:g} leaves the outline"
+    recesses = [*_recesses(panel)]
     for at, one in enumerate(panel.holes):
-        for other_at in range(at):
-            if _too_near(one, panel.holes[other_at], spaces[at], spaces[other_at], webs.between):
-                yield f"{panel.id}: {one.kind} at {one.x:g}, {one.y:g} meets {panel.holes[other_at].kind}"
-        for what, taken in _recesses(panel):
+        for what, taken in recesses:
             if _overlap(spaces[at], taken, webs.between):
                 yield f"{panel.id}: {one.kind} at {one.x:g}, {one.y:g} meets the {what}"
+    for at, other_at in _near_pairs(spaces, webs.between):
+        one, other = panel.holes[at], panel.holes[other_at]
+        if _too_near(one, other, spaces[at], spaces[other_at], webs.between):
+            yield f"{panel.id}: {one.kind} at {one.x:g}, {one.y:g} meets {other.kind}"
+
+
+def _near_pairs(spaces: list[Space], web: float) -> Iterator[tuple[int, int]]:
+    """Yield the pairs (later, earlier) of spaces that are nearer than a web along x; all others are far from each other."""
+    order = sorted(range(len(spaces)), key=lambda at: spaces[at][0])
+    for place, at in enumerate(order):
+        reach = spaces[at][1] + web
+        for other in order[place + 1 :]:
+            if spaces[other][0] >= reach:
+                break
+            yield (at, other) if at > other else (other, at)
 
 
 def is_shaped(panel: Panel) -> bool:
@@ -209,7 +227,7 @@ def _collisions(component: Component) -> Iterator[str]:
 
 def _share(one: Panel, other: Panel, box: Box) -> bool:
     """Return whether another panel reaches into the outline of one that is no rectangle, or stands turned; True for plain ones."""
-    if not is_shaped(one) and _square(one) and _square(other):
+    if not is_shaped(one) and is_square(one) and is_square(other):
         return True
     corners = [
         (x, y, z)
@@ -217,7 +235,7 @@ def _share(one: Panel, other: Panel, box: Box) -> bool:
         for y in (box.low[1], box.high[1])
         for z in (box.low[2], box.high[2])
     ]
-    if not _square(other):
+    if not is_square(other):
         corners = [other.pose.out((x, y, z)) for x, y in other.outline for z in (0.0, other.thickness)]
     seen = [one.pose.into(corner) for corner in corners]
     if min(z for _, _, z in seen) > one.thickness - SLACK or max(z for _, _, z in seen) < SLACK:
@@ -225,7 +243,8 @@ def _share(one: Panel, other: Panel, box: Box) -> bool:
     return overlap(one.outline, _hull([(x, y) for x, y, _ in seen])) > SHARED
 
 
-def _square(panel: Panel) -> bool:
+def is_square(panel: Panel) -> bool:
+    """Return whether a panel lies along the axes of its unit."""
     return max(abs(part) for part in panel.pose.x) > 1 - 1e-9 and max(abs(part) for part in panel.pose.y) > 1 - 1e-9
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.components.parts import Component
-from app.components.proof import SLACK, panel_box
+from app.components.proof import SLACK, is_shaped, is_square, panel_box
 from app.geometry.box import Box
 
 LARGEST = 12_000.0  # mm; a longer piece of furniture is a slip of units
@@ -23,10 +23,11 @@ def room_faults(component: Component, mount: str) -> Iterator[str]:
         for name, box in boxes.items():
             if box.high[1] > SLACK and not _inside(box, component.body):
                 yield f"{name} reaches out of the body"
+    plain = {panel.id: boxes[panel.id] for panel in component.panels if not is_shaped(panel) and is_square(panel)}
     for opening in component.openings:
         if min(opening.box.size) <= 0:
             yield f"{opening.id} is {' x '.join(f'{side:g}' for side in opening.box.size)} mm"
-        for name, box in () if opening.filled else boxes.items():
+        for name, box in () if opening.filled else plain.items():
             if all(
                 min(box.high[i], opening.box.high[i]) - max(box.low[i], opening.box.low[i]) > SLACK for i in range(3)
             ):

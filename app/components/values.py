@@ -137,9 +137,9 @@ def _check_limits(step: BoundParameter, value: Value, names: dict[str, Any], who
     if isinstance(value, str):
         return
     unit = UNITS[step.spec.kind]
-    if step.min is not None and value < (low := step.min.number(names)):
+    if step.min is not None and value < (low := step.min.number(names)) - DUST:
         raise LibraryError(who, step.id, f"{written(value)}{unit} is below the least, {written(low)}{unit}")
-    if step.max is not None and value > (high := step.max.number(names)):
+    if step.max is not None and value > (high := step.max.number(names)) + DUST:
         raise LibraryError(who, step.id, f"{written(value)}{unit} is above the most, {written(high)}{unit}")
 
 

@@ -359,7 +359,7 @@ class Work:
 
     def _over(self, board: Draft | None) -> float:
         """Return how far a front may reach over a board that bounds an opening."""
-        if board is None:
+        if board is None or board.role == ADJUSTABLE:
             return 0.0
         numbers = self.profile.numbers
         if board.role in OUTER:

@@ -110,6 +110,8 @@ class BoundShare:
     total: Formula
     least: Formula
     most: Formula | None
+    step: Formula | None = None
+    plus: Formula | None = None
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -281,7 +283,8 @@ class _Binder:
             if taken:
                 raise place.fail(f"{taken!r} is a parameter or a derived value already")
             self.scope[name] = "list"
-            sources = {"count": share.count, "total": share.total, "least": share.least, "most": share.most}
+            keys = ("count", "total", "least", "most", "step", "plus")
+            sources = {key: value for key in keys if (value := getattr(share, key)) is not None}
             parsed[name] = {key: parse(value, place.at(key)) for key, value in sources.items() if value is not None}
         for name, source in file.derived.items():
             place = self.place("derived", name)
@@ -311,7 +314,8 @@ class _Binder:
     def _share(self, name: str, spec: Share, bound: dict[str, Formula]) -> BoundShare:
         place = self.place("shares", name)
         zh, en = (template(text, {"n": "number"}, place.at("name")) for text in (spec.name.zh, spec.name.en))
-        return BoundShare(name, place, (zh, en), bound["count"], bound["total"], bound["least"], bound.get("most"))
+        limits = (bound["count"], bound["total"], bound["least"], bound.get("most"))
+        return BoundShare(name, place, (zh, en), *limits, bound.get("step"), bound.get("plus"))
 
     def _check_name(self, name: str, place: Where) -> None:
         if not NAME.match(name) or "." in name or name in FUNCTIONS or name in ("i", "n", "true", "false"):

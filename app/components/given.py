@@ -15,6 +15,7 @@ OPENING_KINDS: Mapping[str, Kind] = {
     **{f"opening.{name}": "number" for name in ("width", "depth", "height")},
     **{f"opening.over_{side}": "number" for side in ("left", "right", "top", "bottom")},
     "opening.closed": "bool",
+    "opening.front": "text",
 }
 SHOWN = Opening(
     "shown", Box((0.0, 0.0, 0.0), (564.0, 530.0, 600.0)), "", "", "", "", ""
@@ -27,7 +28,7 @@ def seen_names(seen: tuple[str, ...]) -> dict[str, Any]:
 
 
 def opening_names(opening: Opening) -> dict[str, Any]:
-    """Return `opening.width` and the others of an opening: clear sizes, how far a front may reach over its boards, whether it has one."""
+    """Return `opening.width` and the others of an opening: clear sizes, how far a front may reach over its boards, what closes it."""
     width, depth, height = opening.box.size
     left, right, top, bottom = opening.over
     return {
@@ -39,4 +40,5 @@ def opening_names(opening: Opening) -> dict[str, Any]:
         "opening.over_top": top,
         "opening.over_bottom": bottom,
         "opening.closed": bool(opening.front),
+        "opening.front": opening.front,
     }

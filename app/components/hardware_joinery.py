@@ -182,16 +182,14 @@ def pin(
     taken = _stands_in(shelf, 0.0, boards)
     if taken:
         raise where.fail(f"{shelf.id} would stand in {taken}")
-    problem = ""
+    problem, rows = "", _rows(shelf, (left[0], right[0]), rule.rows, profile)
     for dz in _steps(rule.shift_step, rule.shift_most):
         met = _met(shelf, dz, (left, right), boards)
         if met:
             problem = met
             continue
         for count in holes:
-            groups = [
-                _group(upright, face, shelf.low[2] + dz, count, drill, profile) for upright, face in (left, right)
-            ]
+            groups = [_group(one, rows, shelf.low[2] + dz, count, drill, profile) for one in (left, right)]
             problem = first_obstacle(*groups[0], profile.webs) or first_obstacle(*groups[1], profile.webs)
             if not problem:
                 for upright, bores in groups:
@@ -223,12 +221,13 @@ def _stands_in(shelf: Draft, dz: float, boards: list[Draft]) -> str:
 
 
 def _group(
-    upright: Draft, face: Face, underside: float, count: int, drill: PinDrill, profile: Profile
+    side: tuple[Draft, Face], rows: list[float], underside: float, count: int, drill: PinDrill, profile: Profile
 ) -> tuple[Draft, list[Bore]]:
+    upright, face = side
     pitch = profile.numbers["system_pitch"]
     middle = underside - drill.diameter / 2  # the shelf lies on the pin
     bores = []
-    for row in _rows(upright, profile.pins.rows, profile):
+    for row in rows:
         for at in range(count):
             x, y = upright.flat((0.0, row, middle + (at - (count - 1) / 2) * pitch))
             bores.append(upright.on_face("pin5", face, x, y, drill.diameter, drill.depth))
@@ -249,13 +248,17 @@ def _beside(shelf: Draft, uprights: list[Draft], sign: float, profile: Profile) 
     return None
 
 
-def _rows(upright: Draft, count: int, profile: Profile) -> list[float]:
-    """Return unit y of the pin rows: the front row and the last of the system pitch before the back (domain.md 9, shelf pins)."""
-    back = profile.grooves["back"]
-    front, pitch = profile.numbers["front_row"], profile.numbers["system_pitch"]
-    free = upright.high[1] - upright.low[1] - back.offset - back.width - front
-    last = front + pitch * max((free - front + TOUCH) // pitch, 1)
-    return [upright.low[1] + front + (last - front) * at / max(count - 1, 1) for at in range(count)]
+def _rows(shelf: Draft, uprights: tuple[Draft, Draft], count: int, profile: Profile) -> list[float]:
+    """Return unit y of the pin rows: the front row and the last of the system pitch before the back (domain.md 9, shelf pins).
+
+    They are measured from what stands farther back: the front edges of both uprights, or that of a shelf set back with its opening.
+    """
+    back, numbers = profile.grooves["back"], profile.numbers
+    front = max(*(one.low[1] for one in uprights), shelf.low[1] - numbers["shelf_front"])
+    rear = min(*(one.high[1] - back.offset - back.width for one in uprights), shelf.high[1] + numbers["shelf_back"])
+    row, pitch = numbers["front_row"], numbers["system_pitch"]
+    last = row + pitch * max((rear - front - 2 * row + TOUCH) // pitch, 1)
+    return [front + row + (last - row) * at / max(count - 1, 1) for at in range(count)]
 
 
 def slide(side: Draft, uprights: list[Draft], length: float, profile: Profile, where: Where) -> str:
@@ -271,9 +274,10 @@ def slide(side: Draft, uprights: list[Draft], length: float, profile: Profile, w
     if not lefts or not rights:
         raise where.fail(f"{side.id} has no upright on its {'right' if lefts else 'left'}")
     pair = ((max(lefts, key=lambda one: one.high[0]), 1.0), (min(rights, key=lambda one: one.low[0]), -1.0))
+    front = max(pair[0][0].low[1], pair[1][0].low[1], side.low[1])
     problem = ""
     for dz in _steps(profile.slides.shift_step, profile.slides.shift_most):
-        members = [(upright, _pilots(upright, away, z + dz, drill)) for upright, away in pair]
+        members = [(upright, _pilots(upright, away, (front, z + dz), drill)) for upright, away in pair]
         problem = first_obstacle(*members[0], profile.webs) or first_obstacle(*members[1], profile.webs)
         if not problem:
             for upright, bores in members:
@@ -282,8 +286,9 @@ def slide(side: Draft, uprights: list[Draft], length: float, profile: Profile, w
     raise where.fail(f"no room for the slide of {side.id}: {problem}")
 
 
-def _pilots(upright: Draft, away: float, z: float, drill: SlideDrill) -> list[Bore]:
+def _pilots(upright: Draft, away: float, at: tuple[float, float], drill: SlideDrill) -> list[Bore]:
+    """Return the pilots of a cabinet member that begins at unit (y, z) `at`."""
     facing = upright.face_towards(0, away)
     assert facing is not None
-    places = [upright.flat((0.0, upright.low[1] + y, z)) for y in drill.positions]
+    places = [upright.flat((0.0, at[0] + y, at[1])) for y in drill.positions]
     return [upright.on_face("slide3", facing[0], x, y, drill.diameter, drill.depth) for x, y in places]

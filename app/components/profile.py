@@ -17,7 +17,15 @@ from app.components.source import FileError, read_table, record
 from app.records import Text
 
 MOST = 100  # holes, hinges or connectors of one place; a count beyond is a slip of the hand
-NEEDED = ("premill", "shelf_side", "front_row", "system_pitch", "door_width_most")  # numbers that code reads
+NEEDED = (  # numbers that code reads
+    "premill",
+    "shelf_side",
+    "shelf_front",
+    "shelf_back",
+    "front_row",
+    "system_pitch",
+    "door_width_most",
+)
 MACHINE = (  # what drill, saw and edge bander can take, mm
     "drill_length_least",
     "drill_length_most",

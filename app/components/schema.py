@@ -41,6 +41,7 @@ class Parameter:
 class Share:
     """Parts that share a space: `count` widths (or heights) that add up to `total` exactly, in whole mm as far as it goes.
 
+    With a `step` each free part and `plus` (the board beside it) come to a multiple of it where the limits let them: the ladder of 32 mm.
     Each part is a parameter `<id>_1`, `<id>_2`, ...: one that is asked for is locked and keeps its size, the rest share what is left
     (domain.md 2.11). Formulas see them as `part(<id>, n)` and their sum as `upto(<id>, n)`.
     """
@@ -50,6 +51,8 @@ class Share:
     total: Expr
     least: Expr
     most: Expr | None = None
+    step: Expr | None = None
+    plus: Expr | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,7 +56,8 @@ def share_out(
                 f"all parts are locked and add up to {written(total - rest)} mm of {written(total)}; free one of them",
             )
         return Shared(tuple(kept[n] for n in range(1, count + 1)), least, most, total)
-    shares = _split(rest, len(free), names.get("profile.remainder", "last"))
+    shares = _laddered(share, rest, len(free), names, (least, most))
+    shares = shares or _split(rest, len(free), names.get("profile.remainder", "last"))
     for n, size in zip(free, shares, strict=True):
         if strict and not least - DUST <= size <= most + DUST:
             limit = f"the least is {written(least)}" if size < least else f"the most is {written(most)}"
@@ -73,6 +74,25 @@ def _within(share: BoundShare, n: int, size: float, least: float, most: float, w
         raise LibraryError(who, f"{share.id}_{n}", f"{written(size)} mm is below the least, {written(least)} mm")
     if strict and size > most + DUST:
         raise LibraryError(who, f"{share.id}_{n}", f"{written(size)} mm is above the most, {written(most)} mm")
+
+
+def _laddered(
+    share: BoundShare, rest: float, count: int, names: Mapping[str, Any], limits: tuple[float, float]
+) -> list[float]:
+    """Return `rest` in parts that come to whole steps with the board beside them, all but the one that takes what is over.
+
+    Whole steps that are over go to the first parts. An empty list when there is no step, or a part would leave its limits.
+    """
+    if share.step is None:
+        return []
+    step, plus = share.step.number(names), share.plus.number(names) if share.plus is not None else 0.0
+    if step <= 0:
+        raise share.where.at("step").fail(f"is {written(step)} mm; a step is above 0")
+    base = math.floor(round((rest / count + plus) / step, 6)) * step - plus
+    over = round(rest - base * count, 6)
+    parts = [base + step if at < math.floor(over / step) else base for at in range(count)]
+    parts[0 if names.get("profile.remainder") == "first" else -1] += round(over - math.floor(over / step) * step, 6)
+    return parts if min(parts) >= limits[0] - DUST and max(parts) <= limits[1] + DUST else []
 
 
 def _split(rest: float, count: int, policy: str) -> list[float]:

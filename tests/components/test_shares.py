@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from app.components.family import BoundShare
 from app.components.parts import LibraryError
 from app.components.shares import share_out
 from app.components.template import template
-from app.formula import Where, bind, parse
+from app.formula import Formula, Where, bind, parse
 
 WHERE = Where("family.toml", "shares.bay")
 
@@ -21,6 +22,10 @@ def share(count: int, total: float, least: float = 150.0, most: float = 1200.0) 
     formulas = [bind(parse(value, WHERE), {}, "number") for value in (count, total, least, most)]
     name = template("{n}", {"n": "number"}, WHERE)
     return BoundShare("bay", WHERE, (name, name), formulas[0], formulas[1], formulas[2], formulas[3])
+
+
+def number(value: float) -> Formula:
+    return bind(parse(value, WHERE), {}, "number")
 
 
 def parts(
@@ -139,3 +144,16 @@ def test_a_family_with_shares_builds_and_its_bays_add_up(tmp_path: Path, catalog
         assert dict(made.values)["bay_1"] == gaps[0]
     with pytest.raises(LibraryError, match="bay_4: there are only 3 parts"):
         catalog.make(sample, Order(family, {"bay_4": 300.0}))
+
+
+def test_rows_stand_on_the_ladder_of_32() -> None:
+    """domain.md 2.11, 3.1: with the board between them rows are multiples of 32, but for the one that takes what is over."""
+    ladder = replace(share(4, 2000.0), step=number(32), plus=number(18))
+    found = share_out(ladder, {}, {}, "w", True).parts
+    assert sum(found) == 2000.0
+    assert [(row + 18) % 32 for row in found[:3]] == [0, 0, 0] and max(found) - min(found) <= 32
+    locked = share_out(ladder, {2: 333.3}, {"profile.remainder": "first"}, "w", True).parts
+    assert locked[1] == 333.3 and sum(locked) == pytest.approx(2000.0, abs=1e-9)
+    assert [(row + 18) % 32 for row in locked[2:]] == [0, 0]
+    narrow = replace(ladder, least=number(499), most=number(501))
+    assert share_out(narrow, {}, {}, "w", True).parts == (500, 500, 500, 500)  # no room for the ladder

@@ -19,6 +19,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "app/formula": ("app/records",),
     "app/plans": ("app/geometry", "app/records", "app/words"),
     "app/components": ("app/geometry", "app/records", "app/words", "app/formula"),
+    "app/terms": ("app/records", "app/words", "app/components"),
     "app/design": ("app/geometry", "app/records", "app/words", "app/plans", "app/components"),
     "app/fit": ("app/geometry", "app/records", "app/words", "app/plans", "app/components", "app/design"),
     "app/takeoff": ("app/geometry", "app/records", "app/words", "app/plans", "app/components", "app/design"),

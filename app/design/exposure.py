@@ -22,9 +22,11 @@ from app.plans.sides import sides, wall_by_id
 HIDDEN = 2.0  # mm; nobody looks into a gap this narrow, nor at a strip left uncovered this narrow
 BEHIND = 100.0  # mm; a back this near to what stands behind it is not looked at
 PARALLEL = 0.01  # degrees
+THICK = 100.0  # mm; no board is thicker
 CELL = 1000.0  # mm
 FILLERS = 3  # one beside the other that are looked through
 
+type Bounds = tuple[float, float, float, float]  # low x, low y, high x, high y of a body on the plan
 type Rect = tuple[float, float, float, float]  # across: from, to; z: from, to
 
 
@@ -52,22 +54,22 @@ class Surroundings:
 
     plan: Plan
     things: Mapping[str, Placed] = field(default_factory=dict)
+    bounds: Mapping[str, Bounds] = field(default_factory=dict)
     cells: Mapping[Point2, tuple[str, ...]] = field(default_factory=dict)
 
     def changed(self, things: Mapping[str, Placed]) -> tuple[Surroundings, frozenset[str]]:
         """Return the surroundings with these things instead, and the ids whose sides have to be looked at again."""
         gone = [old for key, old in self.things.items() if things.get(key) is not old]
         come = [new for key, new in things.items() if self.things.get(key) is not new]
-        if not gone and not come:
-            return self, frozenset()
-        cells = dict(self.cells)
+        cells, bounds = dict(self.cells), dict(self.bounds)
         for old in gone:
-            for cell in _cells(old, 0.0):
+            for cell in _cells(bounds.pop(old.id)):
                 cells[cell] = tuple(key for key in cells[cell] if key != old.id)
         for new in come:
-            for cell in _cells(new, 0.0):
+            bounds[new.id] = _bounds(new)
+            for cell in _cells(bounds[new.id]):
                 cells[cell] = (*cells.get(cell, ()), new.id)
-        after = Surroundings(self.plan, things, cells)
+        after = Surroundings(self.plan, things, bounds, cells)
         again = {new.id for new in come}
         for one in gone:
             again |= self._touched(one)
@@ -85,54 +87,55 @@ class Surroundings:
         return found
 
     def beside(self, one: Placed, near: float) -> list[Placed]:
-        """Return the other units within `near` mm of one on the plan, by the bounds of their bodies."""
-        low_x, low_y, high_x, high_y = _bounds(one, near)
-        ids = dict.fromkeys(key for cell in _cells(one, near) for key in self.cells.get(cell, ()))
-        found = []
-        for key in ids:
-            other = self.things[key]
-            x0, y0, x1, y1 = _bounds(other, 0.0)
-            if key != one.id and x0 <= high_x and x1 >= low_x and y0 <= high_y and y1 >= low_y:
-                found.append(other)
-        return found
+        """Return the other units within `near` mm of one of these on the plan, by the bounds of their bodies."""
+        x0, y0, x1, y1 = self.bounds[one.id]
+        around = (x0 - near, y0 - near, x1 + near, y1 + near)
+        found = {}
+        for cell in _cells(around):
+            for key in self.cells.get(cell, ()):
+                if key not in found and key != one.id and _meet(self.bounds[key], around):
+                    found[key] = self.things[key]
+        return list(found.values())
 
     def seen(self, one: Placed) -> tuple[str, ...]:
-        """Return which of left, right and back of a unit nothing hides, in alphabetical order; none for a filler or a trim."""
+        """Return which of left, right and back of one of these units nothing hides, in alphabetical order; none for a filler."""
         if is_filler(one):
             return ()
-        beside = self.beside(one, BEHIND)
+        beside = [(other, _relative(one, other)) for other in self.beside(one, BEHIND)]
         return tuple(side.name for side in SIDES if self._is_seen(one, side, beside))
 
-    def _is_seen(self, one: Placed, side: Side, beside: list[Placed]) -> bool:
+    def _is_seen(self, one: Placed, side: Side, beside: list[tuple[Placed, Frame]]) -> bool:
         ends = [_flat(box, side) for box in _across(one.component, side)] if side.axis == 0 else []
-        left = _less(ends or [_flat(_carcass(one.component), side)], self._covers(one, side, beside, FILLERS))
-        return any(b - a > HIDDEN and top - low > HIDDEN for a, b, low, top in left)
+        left = ends or [_flat(_carcass(one.component), side)]
+        for cover in self._covers(one, side, beside, FILLERS):
+            left = [rect for rect in _less(left, cover) if rect[1] - rect[0] > HIDDEN and rect[3] - rect[2] > HIDDEN]
+            if not left:
+                return False
+        return True
 
-    def _covers(self, one: Placed, side: Side, beside: list[Placed], fillers: int) -> Iterator[Rect]:
-        """Yield what hides parts of a side, as rectangles of it."""
+    def _covers(self, one: Placed, side: Side, beside: list[tuple[Placed, Frame]], fillers: int) -> Iterator[Rect]:
+        """Yield what hides parts of a side, as rectangles of it; `beside` holds its neighbours with their frames in its own."""
         body = one.component.body
         plane = body.high[side.axis] if side.sign > 0 else body.low[side.axis]
-        back = one.frame.inverse()
-        for other in beside:
-            frame = back.then(other.frame)
-            quarter = round(frame.turn / 90.0)
-            box = _seen_from(other.component.body, frame)
-            away = box.low[side.axis] - plane if side.sign > 0 else plane - box.high[side.axis]
-            if abs(frame.turn - 90.0 * quarter) > PARALLEL or abs(away) > side.near:
-                continue
-            if is_filler(other):
-                if fillers and self._closes(other, one, side, quarter % 4, fillers):
-                    whole = _flat(body, side)
-                    yield (whole[0], whole[1], *_reach(other, one))
-                continue
-            facing = _turned(side, quarter % 4)
-            yield from (_flat(_seen_from(part, frame), side) for part in _facing(other.component, facing))
         yield from _walls(self.plan, one, side, plane)
+        for other, frame in beside:
+            quarter = round(frame.turn / 90.0)
+            if abs(frame.turn - 90.0 * quarter) > PARALLEL:
+                continue
+            box = _seen_from(other.component.body, frame)
+            if abs((box.low if side.sign > 0 else box.high)[side.axis] - plane) > side.near:
+                continue
+            if not is_filler(other):
+                parts = _facing(other.component, _turned(side, quarter % 4))
+                yield from (_flat(_seen_from(part, frame), side) for part in parts)
+            elif fillers and self._closes(other, one, side, quarter % 4, fillers):
+                low, high, _, _ = _flat(body, side)
+                yield (low, high, *_reach(other, frame.z))
 
     def _closes(self, filler: Placed, one: Placed, side: Side, quarter: int, fillers: int) -> bool:
         """Whether a filler beside a unit meets something at its far side, or (in a corner) in front: then nobody looks behind it."""
-        beside = [other for other in self.beside(filler, HIDDEN) if other.id != one.id]
-        away = _turned(replace(side, sign=-side.sign, near=HIDDEN), quarter)
+        beside = [(other, _relative(filler, other)) for other in self.beside(filler, HIDDEN) if other.id != one.id]
+        away = _turned(replace(side, sign=-side.sign), quarter)
         return any(next(self._covers(filler, far, beside, fillers - 1), None) for far in (away, FRONT))
 
 
@@ -141,14 +144,23 @@ def is_filler(one: Placed) -> bool:
     return "filler" in one.component.tags
 
 
-def _bounds(one: Placed, grown: float) -> tuple[float, float, float, float]:
+def _relative(one: Placed, other: Placed) -> Frame:
+    x, y, z = one.frame.into((other.frame.x, other.frame.y, other.frame.z))
+    return Frame(x, y, z, other.frame.turn - one.frame.turn)
+
+
+def _bounds(one: Placed) -> Bounds:
     corners = one.component.body.corners2(one.frame)
     xs, ys = [corner[0] for corner in corners], [corner[1] for corner in corners]
-    return (min(xs) - grown, min(ys) - grown, max(xs) + grown, max(ys) + grown)
+    return (min(xs), min(ys), max(xs), max(ys))
 
 
-def _cells(one: Placed, grown: float) -> list[Point2]:
-    x0, y0, x1, y1 = (value // CELL for value in _bounds(one, grown))
+def _meet(a: Bounds, b: Bounds) -> bool:
+    return a[0] <= b[2] and a[2] >= b[0] and a[1] <= b[3] and a[3] >= b[1]
+
+
+def _cells(bounds: Bounds) -> list[Point2]:
+    x0, y0, x1, y1 = (value // CELL for value in bounds)
     return [(x0 + i, y0 + j) for i in range(int(x1 - x0) + 1) for j in range(int(y1 - y0) + 1)]
 
 
@@ -161,8 +173,11 @@ def _carcass(component: Component) -> Box:
 
 def _across(component: Component, side: Side) -> list[Box]:
     """Return the boards that make a side, in unit axes: those that lie across it and reach it."""
-    boards = [panel_box(panel) for panel in component.panels if abs(panel.pose.z[side.axis]) > 0.5]
-    return [box for box in boards if _reaches(box, component, side)]
+    axis = side.axis
+    plane = (component.body.high if side.sign > 0 else component.body.low)[axis]
+    near = [panel for panel in component.panels if abs(panel.pose.at[axis] - plane) < THICK]
+    boxes = [panel_box(panel) for panel in near if not panel.pose.x[axis] and not panel.pose.y[axis]]
+    return [box for box in boxes if _reaches(box, component, side)]
 
 
 def _reaches(box: Box, component: Component, side: Side) -> bool:
@@ -189,9 +204,9 @@ def _turned(side: Side, quarter: int) -> Side:
 
 def _seen_from(box: Box, frame: Frame) -> Box:
     """Return a box of the axes of `frame` in the axes that the frame is given in; frames turned by quarters."""
-    corners = box.corners2(frame)
-    xs, ys = [corner[0] for corner in corners], [corner[1] for corner in corners]
-    return Box((min(xs), min(ys), box.low[2] + frame.z), (max(xs), max(ys), box.high[2] + frame.z))
+    (x0, y0), _, (x1, y1), _ = box.corners2(frame)
+    low, high = box.low[2] + frame.z, box.high[2] + frame.z
+    return Box((min(x0, x1), min(y0, y1), low), (max(x0, x1), max(y0, y1), high))
 
 
 def _flat(box: Box, side: Side) -> Rect:
@@ -199,10 +214,9 @@ def _flat(box: Box, side: Side) -> Rect:
     return (box.low[cross], box.high[cross], box.low[2], box.high[2])
 
 
-def _reach(filler: Placed, one: Placed) -> Point2:
-    """Return from where to where a filler's boards reach up, in a unit's axes."""
+def _reach(filler: Placed, up: float) -> Point2:
+    """Return from where to where a filler's boards reach, `up` mm higher."""
     boxes = [panel_box(panel) for panel in filler.component.panels] or [filler.component.body]
-    up = filler.frame.z - one.frame.z
     return (min(box.low[2] for box in boxes) + up, max(box.high[2] for box in boxes) + up)
 
 
@@ -213,11 +227,11 @@ def _walls(plan: Plan, one: Placed, side: Side, plane: float) -> Iterator[Rect]:
     for wall in sides(plan, one.room) if one.room else ():
         if wall.wall and (spots := _on_line(ends, wall.left, wall.right, side.near)):
             top = wall_by_id(plan, wall.wall).height
-            holes = [
-                (*_between(spots, (o.start, o.end), (low, high)), o.opening.sill, o.opening.head) for o in wall.openings
-            ]
-            across = _between(spots, (0.0, wall.length), (low, high))
-            yield from (_lowered(rect, one) for rect in _less([(*across, 0.0, top)], holes))
+            solid: list[Rect] = [(*_between(spots, (0.0, wall.length), (low, high)), 0.0, top)]
+            for hole in wall.openings:
+                across = _between(spots, (hole.start, hole.end), (low, high))
+                solid = _less(solid, (*across, hole.opening.sill, hole.opening.head))
+            yield from (_lowered(rect, one) for rect in solid)
     for thing in plan.obstacles:
         for start, end in zip(thing.outline, (*thing.outline[1:], thing.outline[0]), strict=True):
             if spots := _on_line(ends, start, end, side.near):
@@ -233,12 +247,13 @@ def _on_line(ends: list[Point2], start: Point2, end: Point2, near: float) -> Poi
     """Return how far along a line (from its start) the two ends of a side are; None when they are not both `near` to it."""
     dx, dy = end[0] - start[0], end[1] - start[1]
     length = (dx * dx + dy * dy) ** 0.5
-    if length <= HIDDEN:
-        return None
-    spots = [(x - start[0], y - start[1]) for x, y in ends]
-    off = [abs(dx * y - dy * x) / length for x, y in spots]
-    along = [(dx * x + dy * y) / length for x, y in spots]
-    return (along[0], along[1]) if max(off) <= near and abs(along[1] - along[0]) > HIDDEN else None
+    along = []
+    for x, y in ends:
+        x, y = x - start[0], y - start[1]
+        if abs(dx * y - dy * x) > near * length:
+            return None
+        along.append((dx * x + dy * y) / max(length, HIDDEN))
+    return (along[0], along[1]) if abs(along[1] - along[0]) > HIDDEN else None
 
 
 def _between(spots: Point2, span: Point2, across: Point2) -> Point2:
@@ -248,19 +263,17 @@ def _between(spots: Point2, span: Point2, across: Point2) -> Point2:
     return (min(a, b), max(a, b))
 
 
-def _less(rects: Iterable[Rect], covers: Iterable[Rect]) -> list[Rect]:
-    """Return rectangles less others, in pieces."""
-    left = list(rects)
-    for a, b, low, top in covers:
-        pieces: list[Rect] = []
-        for x0, x1, z0, z1 in left:
-            if a >= x1 or b <= x0 or low >= z1 or top <= z0:
-                pieces.append((x0, x1, z0, z1))
-                continue
-            cut0, cut1 = max(x0, a), min(x1, b)
-            pieces += [(x0, cut0, z0, z1)] if cut0 > x0 else []
-            pieces += [(cut1, x1, z0, z1)] if cut1 < x1 else []
-            pieces += [(cut0, cut1, z0, low)] if low > z0 else []
-            pieces += [(cut0, cut1, top, z1)] if top < z1 else []
-        left = pieces
+def _less(rects: Iterable[Rect], cover: Rect) -> list[Rect]:
+    """Return rectangles less another, in pieces."""
+    a, b, low, top = cover
+    left: list[Rect] = []
+    for x0, x1, z0, z1 in rects:
+        if a >= x1 or b <= x0 or low >= z1 or top <= z0:
+            left.append((x0, x1, z0, z1))
+            continue
+        cut0, cut1 = max(x0, a), min(x1, b)
+        left += [(x0, cut0, z0, z1)] if cut0 > x0 else []
+        left += [(cut1, x1, z0, z1)] if cut1 < x1 else []
+        left += [(cut0, cut1, z0, low)] if low > z0 else []
+        left += [(cut0, cut1, top, z1)] if top < z1 else []
     return left

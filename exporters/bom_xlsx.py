@@ -54,6 +54,8 @@ def _add_table(sheet: Any, table: Table, heading: Any) -> None:
         widest = max((_breadth(str(cell)) for cell in cells), default=0)
         sheet.set_column(column, column, max(7, min(WIDEST, widest + 1)))
         for number, cell in enumerate(cells, start=1):
+            if cell == "":
+                continue
             if isinstance(cell, str):
                 sheet.write_string(number, column, cell)
             else:

@@ -17,6 +17,7 @@ from app.geometry.frame import Point2
 from app.takeoff.job import TakeoffError
 
 from .layers import color
+from .milling import Vertex
 
 MILLIMETRES = 4
 BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -38,6 +39,11 @@ class Drawing:
         """Draw a closed polyline."""
         self._grow(points)
         self._space.add_lwpolyline(points, close=True, dxfattribs=self._on(layer))
+
+    def curve(self, vertices: Sequence[Vertex], layer: str) -> None:
+        """Draw a closed polyline whose sides may be arcs."""
+        self._grow([(x, y) for x, y, _ in vertices])
+        self._space.add_lwpolyline(vertices, format="xyb", close=True, dxfattribs=self._on(layer))
 
     def circle(self, centre: Point2, diameter: float, layer: str) -> None:
         """Draw a circle."""

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
+from app.components.sides import is_rectangle
 from app.records import DataError, convert, parse_json, to_json
 from app.words import say
 
@@ -49,11 +50,17 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What a machine needs for one board: its line of the cut list and its drawings."""
+    """What a machine needs for one board: its line of the cut list and its drawings.
+
+    `shape` is "contour" where the board is no rectangle and goes a way of its own; `strip` names its matched strip and its place in it.
+    Both are left out of the file for a plain board.
+    """
 
     code: str
     line: int
     files: tuple[str, ...]
+    shape: Literal["rectangle", "contour"] = "rectangle"
+    strip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +121,16 @@ def make_manifest(bundle: Bundle, files: Mapping[str, bytes], exporters: Iterabl
         warnings=int(bundle.findings.get("warnings", 0)),
         infos=int(bundle.findings.get("infos", 0)),
         notes=tuple(Note(say(note, "zh"), say(note, "en")) for note in job.notes),
-        programs=tuple(Program(one.code, line_of[one.code], by_line[line_of[one.code]]) for one in job.panels),
+        programs=tuple(
+            Program(
+                one.code,
+                line_of[one.code],
+                by_line[line_of[one.code]],
+                "rectangle" if is_rectangle(one.panel) else "contour",
+                one.strip,
+            )
+            for one in job.panels
+        ),
         files=tuple(listed(path, files[path]) for path in sorted(files)),
     )
     return sealed(manifest)
@@ -127,8 +143,14 @@ def listed(path: str, data: bytes) -> Listed:
 
 def sealed(manifest: Manifest) -> bytes:
     """Return a manifest as bytes, its seal set to the SHA-256 of the manifest without one."""
-    body = asdict(manifest) | {"seal": ""}
+    body = asdict(manifest) | {"seal": "", "programs": [_short(program) for program in manifest.programs]}
     return to_json(body | {"seal": hashlib.sha256(to_json(body)).hexdigest()})
+
+
+def _short(program: Program) -> dict[str, Any]:
+    """Return a program without what every plain board would repeat."""
+    plain = {"shape": "rectangle", "strip": ""}
+    return {key: value for key, value in asdict(program).items() if plain.get(key) != value}
 
 
 def read_manifest(data: bytes, path: str | Path) -> Manifest:

@@ -11,7 +11,7 @@ from functools import partial
 
 from app.components.materials import Board
 from app.components.parts import Panel
-from app.components.sides import EDGE_NAMES, edge
+from app.components.sides import EDGE_NAMES, edge, exact, is_rectangle
 from app.takeoff.job import Job
 
 from .bundle import Bundle, sheet_path
@@ -34,15 +34,15 @@ SIZES = ("length", "width", "thickness", "cut_length", "cut_width", "grain", "L1
 COLUMNS: dict[str, tuple[str, ...]] = {
     "cut_list": (
         "line", "qty", "name_zh", "name_en", "role", "board", "board_zh", "decor", *SIZES,
-        "holes", "grooves", "shape", "programs", "codes",
+        "holes", "grooves", "pockets", "cutouts", "shape", "route", "side_bands", "match", "programs", "codes",
     ),
     "panels": (
         "code", "line", "room_zh", "room_en", "unit", "unit_zh", "unit_en", "panel", "name_zh", "name_en", "board", "decor",
-        *SIZES, "programs", "sheet", "x", "y", "turned",
+        *SIZES, "shape", "match", "match_at", "programs", "sheet", "x", "y", "turned",
     ),
-    "boards": ("board", "board_zh", "board_en", "decor", "thickness", "panels", "area_m2", "sheets", "sheet_size"),
+    "boards": ("board", "board_zh", "board_en", "decor", "thickness", "panels", "shaped", "cut_through", "area_m2", "sheets", "sheet_size"),
     "bands": ("band", "decor", "thickness", "height", "net_m", "order_m"),
-    "fittings": ("article", "name_zh", "name_en", "qty"),
+    "fittings": ("article", "name_zh", "name_en", "size", "qty"),
 }  # fmt: skip
 
 
@@ -59,7 +59,11 @@ def tables(bundle: Bundle) -> tuple[Table, ...]:
 
 
 def cut_list_rows(job: Job) -> Iterator[Row]:
-    """Yield one row per cut-list line."""
+    """Yield one row per cut-list line.
+
+    A board that is no rectangle has the band of each side of its outline, from its lower left point on, and a route of its own
+    ("separate": router, or saw and jigsaw; domain.md 5.5, 9.7).
+    """
     for line in job.cut_list:
         panel = line.panel
         yield {
@@ -74,7 +78,12 @@ def cut_list_rows(job: Job) -> Iterator[Row]:
             **_sizes(panel, line.grain),
             "holes": len(panel.holes),
             "grooves": len(panel.grooves),
-            "shape": "rectangle" if _is_rectangle(panel) else "contour",
+            "pockets": len(panel.pockets),
+            "cutouts": len(panel.cutouts),
+            "shape": _shape(panel),
+            "route": "" if is_rectangle(panel) else "separate",
+            "side_bands": " ".join(_number(band.thickness) for band in panel.bands),
+            "match": " ".join(line.strips),
             "programs": " ".join(programs(line, job)),
             "codes": " ".join(line.codes),
         }
@@ -101,6 +110,9 @@ def panel_rows(job: Job) -> Iterator[Row]:
             "board": one.board.id,
             "decor": one.panel.decor,
             **_sizes(one.panel, one.grain),
+            "shape": _shape(one.panel),
+            "match": one.match,
+            "match_at": one.panel.match_at + 1 if one.match else "",
             "programs": " ".join(programs(line, job)),
             "sheet": sheet_path(sheet.number, job) if sheet else "",
             "x": part.x if part else "",
@@ -110,8 +122,9 @@ def panel_rows(job: Job) -> Iterator[Row]:
 
 
 def board_rows(job: Job) -> Iterator[Row]:
-    """Yield one row per board and decor."""
+    """Yield one row per board and decor: how many of its panels are no rectangles, and how many have something cut through them."""
     for line in job.boards:
+        own = [p.panel for p in job.panels if (p.board.id, p.panel.decor) == (line.board.id, line.decor)]
         yield {
             "board": line.board.id,
             "board_zh": line.board.name.zh,
@@ -119,6 +132,8 @@ def board_rows(job: Job) -> Iterator[Row]:
             "decor": line.decor,
             "thickness": line.board.thickness,
             "panels": line.panels,
+            "shaped": sum(not is_rectangle(panel) for panel in own),
+            "cut_through": sum(bool(panel.cutouts) for panel in own),
             "area_m2": line.area_m2,
             "sheets": line.sheets,
             "sheet_size": _sheet_size(line.board),
@@ -139,9 +154,10 @@ def band_rows(job: Job) -> Iterator[Row]:
 
 
 def fitting_rows(job: Job) -> Iterator[Row]:
-    """Yield one row per bought article."""
+    """Yield one row per bought article and size: a length, or height x width, as it is ordered."""
     for line in job.fittings:
-        yield {"article": line.article, "name_zh": line.name.zh, "name_en": line.name.en, "qty": line.qty}
+        size = " x ".join(map(_number, line.size))
+        yield {"article": line.article, "name_zh": line.name.zh, "name_en": line.name.en, "size": size, "qty": line.qty}
 
 
 def _sizes(panel: Panel, grain: str) -> Row:
@@ -157,8 +173,13 @@ def _sizes(panel: Panel, grain: str) -> Row:
     }
 
 
-def _is_rectangle(panel: Panel) -> bool:
-    return set(panel.outline) == {(x, y) for x in (0.0, panel.length) for y in (0.0, panel.width)}
+def _shape(panel: Panel) -> str:
+    return "rectangle" if is_rectangle(panel) else "contour"
+
+
+def _number(value: float) -> str:
+    text = f"{exact(value):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _sheet_size(board: Board) -> str:

@@ -2,7 +2,7 @@
 
 What depends on nothing but the design is derived again from design.json and compared byte for byte: drawings, cut list, sheets, bill
 of materials. Without that library (its stamp is in the manifest) or with another version of the program each drawing is opened and
-audited instead.
+audited instead, and each panel drawing is read back and compared with the cut list.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from app.takeoff.take_off import Materials, job_code, take_off
 
 from . import EXPORTERS
 from .bundle import Bundle
+from .cross_check import drawing_differences
 from .manifest import NAME, Manifest, listed, program_version, read_manifest
 from .read_package import Contents, Difference, read_package
 
@@ -109,11 +110,14 @@ def _is_derived(name: str, made: dict[str, bytes]) -> bool:
 
 
 def _audited(contents: Contents) -> Iterator[Difference]:
+    broken: set[str] = set()
     for name, data in contents.files.items():
         if name.endswith(".dxf"):
             wrong = dxf_fault(data)
             if wrong:
+                broken.add(name)
                 yield Difference(name, wrong)
+    yield from drawing_differences(contents.files, broken)
 
 
 def dxf_fault(data: bytes) -> str:

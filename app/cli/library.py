@@ -117,12 +117,34 @@ def _print_panels(document: dict[str, Any]) -> None:
         size = f"{panel['length']:g}x{panel['width']:g}x{panel['thickness']:g}"
         cut = f"{panel['cut_length']:g}x{panel['cut_width']:g}"
         rows.append(
-            (panel["id"], panel["name"][language()], panel["qty"], size, edges, cut, len(panel["grooves"]), holes)
+            (
+                panel["id"],
+                panel["name"][language()],
+                panel["qty"],
+                size,
+                edges,
+                cut,
+                _milled(panel),
+                holes,
+                panel["match"],
+            )
         )
-    print_table(("id", "name", "qty", "finished", "L1/L2/W1/W2", "cut", "grooves", "holes"), rows, document["sample"])
     print_table(
-        ("article", "name", "qty"), [(f["article"], _in_language(f["name"]), f["qty"]) for f in document["fittings"]]
+        ("id", "name", "qty", "finished", "L1/L2/W1/W2", "cut", "milled", "holes", "match"), rows, document["sample"]
     )
+    bought = [(f["article"], _in_language(f["name"]), f["qty"], _size(f["size"])) for f in document["fittings"]]
+    print_table(("article", "name", "qty", "size"), bought)
+
+
+def _milled(panel: dict[str, Any]) -> str:
+    """What is milled, in a few words: grooves, pockets, cut-outs, and an outline that is no rectangle by its number of sides."""
+    found = {key: len(panel[key]) for key in ("grooves", "pockets", "cutouts")}
+    words = [f"{key}:{count}" for key, count in found.items() if count]
+    return " ".join([*words, *([f"sides:{len(panel['outline'])}"] if len(panel["outline"]) != 4 else [])])
+
+
+def _size(size: list[float]) -> str:
+    return " x ".join(f"{value:.2f}".rstrip("0").rstrip(".") for value in size)
 
 
 def _in_language(name: Any) -> str:

@@ -8,18 +8,16 @@ rounded.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from app.components.draft import TOUCH, Bore, Draft, Slot
 from app.components.family import SIDES, BoundItem, Family
 from app.components.hardware_joinery import hang, pin, slide
 from app.components.joinery import fix, groove
 from app.components.materials import Decor
-from app.components.outline import sides
 from app.components.parts import Cut, Cutout, Opening, Pocket, RefusedError, Solid, Swing
 from app.components.profile import Profile
 from app.geometry.box import Box
@@ -144,20 +142,8 @@ class Work:
 
     def _shape(self, draft: Draft, item: BoundItem, names: Mapping[str, Any]) -> None:
         """Give a panel its outline; raise LibraryError when it is none of its size."""
-        where, points = (
-            item.where.at("outline"),
-            tuple((x.number(names), y.number(names)) for x, y in item.use["outline"]),
-        )
-        area = sum(a[0] * b[1] - b[0] * a[1] for a, b in sides(points)) / 2
-        if len(points) < 3 or area <= 0 or any(math.dist(a, b) <= TOUCH for a, b in sides(points)):
-            raise where.fail(f"{draft.id} needs at least three different points, counter-clockwise")
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        box = (min(xs), min(ys), max(xs) - draft.length, max(ys) - draft.width)
-        if any(abs(part) > TOUCH for part in box):
-            raise where.fail(
-                f"the outline of {draft.id} does not touch all sides of {draft.length:g} x {draft.width:g}"
-            )
-        draft.outline, draft.rim = points, item.use["rim"](names)
+        points = tuple((x.number(names), y.number(names)) for x, y in item.use["outline"])
+        draft.shape(points, item.use["rim"](names), item.where.at("outline"))
         if draft.rim and draft.rim not in self.profile.bands:
             raise item.where.at("rim").fail(
                 f"no band {draft.rim!r} in the profile {self.profile.id}; it has {', '.join(self.profile.bands)}"
@@ -203,17 +189,31 @@ class Work:
             self.bench.fittings.update((article, ()) for article in articles)
 
     def hinge(self, item: BoundItem, names: Mapping[str, Any]) -> None:
-        """Hang a door."""
-        door = self.find(item.use["door"](names), item)
+        """Hang a door, or a leaf that is bought."""
+        use = item.use
+        door = self.find(use["door"](names), item) if use["door"].source else self._leaf(item, names)
         if door is None:
             return
-        hand = item.use["hand"](names)
-        density = next(board.density for board in self.profile.boards.values() if board.id == door.board)
+        hand = use["hand"](names)
+        if use["door"].source:
+            density = next(board.density for board in self.profile.boards.values() if board.id == door.board)
+        else:
+            density = use["weight"].number(names) * 1e9 / (door.length * door.width * door.thickness)
         boards = [draft for draft in self.bench.drafts.values() if draft.role != ADJUSTABLE]
-        uprights, shift = self._finds(item, "on", names), item.use["shift"](names)
-        hung = hang(door, uprights, boards, hand, shift, density, item.use["kind"](names), self.profile, item.where)
+        uprights, shift = self._finds(item, "on", names), use["shift"](names)
+        hung = hang(door, uprights, boards, hand, shift, density, use["kind"](names), self.profile, item.where)
         self.bench.fittings[hung.article, ()] += hung.hinges
-        self.bench.swings.append(Swing(door.id, "hinged", box_of(door), hand, hung.angle))
+        kind: Literal["lift", "flap", "hinged"] = "lift" if hand == "top" else "flap" if hand == "bottom" else "hinged"
+        self.bench.swings.append(Swing(door.id, kind, box_of(door), hand, hung.angle))
+
+    def _leaf(self, item: BoundItem, names: Mapping[str, Any]) -> Draft:
+        """Return a leaf that is bought as a board that is not among those to be cut."""
+        if item.use["at"] is None or item.use["size"] is None:
+            raise item.where.fail("needs a door, or `at` and `size` of a bought one")
+        box = self._box(item, names)
+        width, thickness, height = box.size
+        key = self.prefix + item.id(names)
+        return Draft(key, ("+z", "+x"), box.low, (height, width, thickness), item.where)
 
     def pins(self, item: BoundItem, names: Mapping[str, Any]) -> None:
         """Drill for an adjustable shelf."""

@@ -6,9 +6,10 @@ length and its sign, `iy, sy` those of its width, `iz, sz` of face A's direction
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
-from app.components.outline import Outline, keeps, keeps_box
+from app.components.outline import Outline, keeps, keeps_box, sides
 from app.components.parts import Cutout, Face, Grain, Pocket
 from app.components.profile import Webs
 from app.formula import Where
@@ -94,6 +95,16 @@ class Draft:
         self.name: Text | None = None
         self.grain: Grain = "length"
         self.lifted = 0.0  # how far it has given way upwards; the openings beside it follow
+
+    def shape(self, points: Outline, rim: str, where: Where) -> None:
+        """Give the panel an outline with the band `rim` inside; raise LibraryError when it is none of the panel's size."""
+        area = sum(a[0] * b[1] - b[0] * a[1] for a, b in sides(points)) / 2
+        if len(points) < 3 or area <= 0 or any(math.dist(a, b) <= TOUCH for a, b in sides(points)):
+            raise where.fail(f"{self.id} needs at least three different points, counter-clockwise")
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        if any(abs(part) > TOUCH for part in (min(xs), min(ys), max(xs) - self.length, max(ys) - self.width)):
+            raise where.fail(f"the outline of {self.id} does not touch all sides of {self.length:g} x {self.width:g}")
+        self.outline, self.rim = points, rim
 
     def swing(self, degrees: float) -> None:
         """Turn the panel about the vertical through its least corner, counter-clockwise from above."""

@@ -35,6 +35,27 @@ def hinge_count(height: float, width: float, weight: float, profile: Profile) ->
     return int(max(by_height, up_to(rule.by_weight, weight)) + up_to(rule.wide, width))
 
 
+class Edge(NamedTuple):
+    """The edge a door hangs at: across which unit axis and at what place, which way the door lies from it, the axis along it."""
+
+    across: int  # 0 for an upright edge, 2 for a lying one
+    at: float
+    away: float
+    along: int
+
+    def point(self, across: float, y: float, along: float) -> tuple[float, float, float]:
+        """Return the unit point at these places."""
+        return (across, y, along) if self.across == 0 else (along, y, across)
+
+
+def _edge(door: Draft, hand: str, where: Where) -> Edge:
+    if hand in ("left", "right"):
+        return Edge(0, door.low[0], 1.0, 2) if hand == "left" else Edge(0, door.high[0], -1.0, 2)
+    if hand in ("top", "bottom"):
+        return Edge(2, door.high[2], -1.0, 0) if hand == "top" else Edge(2, door.low[2], 1.0, 0)
+    raise where.fail(f"the hand of {door.id} is {hand!r}; it is left, right, top or bottom")
+
+
 def hang(
     door: Draft,
     uprights: list[Draft],
@@ -46,37 +67,38 @@ def hang(
     profile: Profile,
     where: Where,
 ) -> Hung:
-    """Drill the cups of a door and the plates of the upright it hangs on, clear of `boards`; `kind` "" chooses the hinge by the overlay.
+    """Drill the cups of a door and the plates of the board it hangs on, clear of `boards`; `kind` "" chooses the hinge by the overlay.
 
-    Raises LibraryError when there is no such upright or no room.
+    A door hangs on an upright at its left or right, a flap on the board at its top or bottom. Raises LibraryError when there is no such
+    board or no room.
     """
     rule = profile.hinges
-    if hand not in ("left", "right"):
-        raise where.fail(f"the hand of {door.id} is {hand!r}; it is left or right")
-    edge, away = (door.low[0], 1.0) if hand == "left" else (door.high[0], -1.0)
-    upright = _carrying(uprights, edge, away, rule.inset_most)
+    edge = _edge(door, hand, where)
+    upright = _carrying(uprights, edge, rule.inset_most)
     if upright is None:
         raise where.fail(f"{door.id} has none of {', '.join(one.id for one in uprights)} behind its {hand} edge")
-    overlay = upright.high[0] - edge if hand == "left" else edge - upright.low[0]
+    near = upright.high if edge.away > 0 else upright.low
+    overlay = (near[edge.across] - edge.at) * edge.away
     article = _article(overlay, upright.thickness, kind, profile, where)
     drill = profile.drill(article, HingeDrill)
-    height, width = door.high[2] - door.low[2], door.high[0] - door.low[0]
-    count = hinge_count(height, width, height * width * door.thickness * density * 1e-9, profile)
-    first, last = door.low[2] + rule.first + shift, door.high[2] - rule.first - shift
+    long, wide = (door.high[axis] - door.low[axis] for axis in (edge.along, edge.across))
+    count = hinge_count(long, wide, long * wide * door.thickness * density * 1e-9, profile)
+    first, last = door.low[edge.along] + rule.first + shift, door.high[edge.along] - rule.first - shift
     if last - first < drill.plate_spacing + drill.plate_diameter + profile.webs.between:
         raise where.fail(f"{door.id} is too low for {count} hinges {rule.first:g} from its ends")
     for at in range(count):
-        _hinge(door, upright, boards, (edge, away), first + (last - first) * at / (count - 1), drill, profile, where)
+        _hinge(door, upright, boards, edge, first + (last - first) * at / (count - 1), drill, profile, where)
     return Hung(article, count, drill.angle)
 
 
-def _carrying(uprights: list[Draft], edge: float, away: float, inset_most: float) -> Draft | None:
-    """Return the upright behind a door's edge, or the one that an inset door's edge stands beside."""
-    standing = [one for one in uprights if one.iz == 0 and not one.turn]
-    behind = next((one for one in standing if one.low[0] - TOUCH <= edge <= one.high[0] + TOUCH), None)
+def _carrying(boards: list[Draft], edge: Edge, inset_most: float) -> Draft | None:
+    """Return the board behind a door's edge, or the one that an inset door's edge stands beside."""
+    across = edge.across
+    standing = [one for one in boards if one.iz == across and not one.turn]
+    behind = next((one for one in standing if one.low[across] - TOUCH <= edge.at <= one.high[across] + TOUCH), None)
     if behind is not None:
         return behind
-    faces = [(edge - one.high[0] if away > 0 else one.low[0] - edge, one) for one in standing]
+    faces = [(edge.at - one.high[across] if edge.away > 0 else one.low[across] - edge.at, one) for one in standing]
     return min(
         ((gap, one) for gap, one in faces if 0 <= gap <= inset_most), key=lambda near: near[0], default=(0.0, None)
     )[1]
@@ -95,53 +117,63 @@ def _hinge(
     door: Draft,
     upright: Draft,
     boards: list[Draft],
-    side: tuple[float, float],
+    edge: Edge,
     wanted: float,
     drill: HingeDrill,
     profile: Profile,
     where: Where,
 ) -> None:
-    edge, away = side
-    inner, facing = door.face_towards(1, 1.0), upright.face_towards(0, away)
+    inner, facing = door.face_towards(1, 1.0), upright.face_towards(edge.across, edge.away)
     if inner is None or facing is None:
         raise where.fail(f"{door.id} does not lie in front of {upright.id}")
     row, half = max(upright.low[1], door.high[1]) + profile.hinges.plate_row, drill.plate_spacing / 2
     problem = ""
-    for dz in _steps(profile.hinges.shift_step, profile.hinges.shift_most):
-        z = wanted + dz
+    for shift in _steps(profile.hinges.shift_step, profile.hinges.shift_most):
+        place = wanted + shift
         cups = [
-            door.on_face(kind, inner[0], *door.flat((edge + away * inward, 0.0, z + along)), diameter, depth)
+            door.on_face(
+                kind,
+                inner[0],
+                *door.flat(edge.point(edge.at + edge.away * inward, 0.0, place + along)),
+                diameter,
+                depth,
+            )
             for kind, inward, along, diameter, depth in _cup(drill)
         ]
         plates = [
             upright.on_face(
-                "plate5", facing[0], *upright.flat((0.0, row, z + along)), drill.plate_diameter, drill.plate_depth
+                "plate5",
+                facing[0],
+                *upright.flat(edge.point(0.0, row, place + along)),
+                drill.plate_diameter,
+                drill.plate_depth,
             )
             for along in (-half, half)
         ]
-        room = Kept(facing[0], row + drill.clear, z - drill.clear, z + drill.clear)
+        room = Kept(facing[0], row + drill.clear, place - drill.clear, place + drill.clear)
         problem = first_obstacle(upright, plates, profile.webs) or first_obstacle(door, cups, profile.webs)
-        problem = problem or _in_the_way(room, (facing[1], away * drill.clear), upright, boards)
+        problem = problem or _in_the_way(room, (facing[1], edge.away * drill.clear), edge, upright, boards)
         if not problem:
             door.drill(cups)
             upright.drill(plates)
-            upright.kept.append(room)
+            if edge.across == 0:
+                upright.kept.append(room)
             return
     raise where.fail(f"no room for a hinge of {door.id}: {problem}")
 
 
-def _in_the_way(room: Kept, beside: tuple[float, float], upright: Draft, boards: list[Draft]) -> str:
-    """Return which board stands in the room of a hinge; `beside` is where the upright's face lies and how far the hinge goes from it."""
+def _in_the_way(room: Kept, beside: tuple[float, float], edge: Edge, upright: Draft, boards: list[Draft]) -> str:
+    """Return which board stands in the room of a hinge; `beside` is where the face it is screwed on lies and how far it goes from it."""
     low, high = min(beside[0], sum(beside)) + TOUCH, max(beside[0], sum(beside)) - TOUCH
     for board in boards:
         if (
             board is not upright
-            and board.low[0] < high
-            and low < board.high[0]
+            and board.low[edge.across] < high
+            and low < board.high[edge.across]
             and upright.low[1] + TOUCH < board.high[1]
             and board.low[1] < room.deep
-            and board.low[2] < room.high
-            and room.low < board.high[2]
+            and board.low[edge.along] < room.high
+            and room.low < board.high[edge.along]
         ):
             return f"{board.id} stands in its way"
     return ""

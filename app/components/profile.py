@@ -197,7 +197,9 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class ProfileFile:
+    """A construction profile as written."""
+
     name: Text
     boards: dict[str, Slot]
     bands: dict[str, str]
@@ -254,7 +256,7 @@ def read_profile(
     path: Path, boards: Mapping[str, Board], bands: Mapping[str, Band], hardware: Mapping[str, Hardware], drills: Drills
 ) -> Profile:
     """Return the profile of a TOML file over the one it extends; LibraryError for a board, band or article that the library has not."""
-    data = record(_whole(path), _File, path)
+    data = record(_whole(path), ProfileFile, path)
     _check(data, path)
     slot_boards = {slot: _known(boards, use.board, path, f"boards.{slot}.board") for slot, use in data.boards.items()}
     used = {name: _known(bands, band, path, f"bands.{name}") for name, band in data.bands.items()}
@@ -335,7 +337,7 @@ def _over(under: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _check(data: _File, path: Path) -> None:
+def _check(data: ProfileFile, path: Path) -> None:
     """Raise LibraryError for a step or a count with which drilling would never end, or divide by nothing."""
 
     def within(place: str, value: float, low: float, high: float) -> None:

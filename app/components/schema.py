@@ -111,16 +111,21 @@ class GrooveItem(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HingeItem(Item):
-    """A hinged door: `on` is the upright it may hang on, `hand` the side it hangs at.
+    """A hinged door: `on` is the board it may hang on, `hand` the side it hangs at: left, right, top or bottom.
 
-    `kind` is one of the profile's hinges; "" takes the full or the half overlay hinge, by how much of its upright the door covers.
+    `kind` is one of the profile's hinges; "" takes the full or the half overlay hinge, by how much of its upright the door covers. A
+    bought leaf that is no panel here has `at` and `size` instead of a `door`, and its `weight` in kg: it comes with its cups, only the
+    plates are drilled.
     """
 
-    door: str
+    door: str = ""
     on: Many
     hand: Expr
     shift: Expr = 0
     kind: str = ""
+    at: tuple[Expr, Expr, Expr] | None = None
+    size: tuple[Expr, Expr, Expr] | None = None
+    weight: Expr = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,12 @@ it is, too old, cut off, of another program, it counts as not there: it is made 
 from __future__ import annotations
 
 import difflib
+import gc
 import hashlib
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -103,11 +105,10 @@ def _stem(name: str) -> str:
 # ---- the file
 
 
-class _Row(msgspec.Struct, array_like=True):
+class _Row(msgspec.Struct, array_like=True, gc=False):
     id: str
     code: str
-    zh: str
-    en: str
+    name: Text
     values: list[bool | int | float | str]
     finish: list[str]
 
@@ -152,12 +153,25 @@ def read_index(path: Path, key: bytes, library: Path) -> Index | None:
         seal, body = data[len(key) : len(key) + SEAL], memoryview(data)[len(key) + SEAL :]
         if not data.startswith(key) or hashlib.sha256(body).digest() != seal:
             return None
-        stored = msgspec.msgpack.decode(body, type=_Stored)
-        heads = {head.id: head for head in stored.heads}
-        problems = [_problem(one, library) for one in stored.problems]
-        return Index(heads.values(), _samples(stored.groups, heads), problems)
+        with _no_collection():
+            stored = msgspec.msgpack.decode(body, type=_Stored)
+            heads = {head.id: head for head in stored.heads}
+            problems = [_problem(one, library) for one in stored.problems]
+            return Index(heads.values(), _samples(stored.groups, heads), problems)
     except (DataError, msgspec.MsgspecError, LookupError, ValueError):
         return None
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Let nothing be searched for garbage meanwhile: of ten thousand new samples none is, and looking takes longer than making them."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 def write_index(path: Path, key: bytes, index: Index, library: Path) -> None:
@@ -191,12 +205,7 @@ def _groups(samples: Iterable[Sample]) -> Iterator[_Group]:
             family,
             list(values),
             list(finish),
-            [
-                _Row(
-                    s.id, s.code, s.name.zh, s.name.en, [one for _, one in s.values], [str(one) for _, one in s.finish]
-                )
-                for s in rows
-            ],
+            [_Row(s.id, s.code, s.name, [one for _, one in s.values], [str(one) for _, one in s.finish]) for s in rows],
         )
 
 
@@ -210,7 +219,7 @@ def _samples(groups: list[_Group], heads: Mapping[str, Head]) -> Iterator[Sample
             finish = same.get(chosen)
             if finish is None:
                 finish = same[chosen] = tuple(zip(slots, row.finish, strict=True))
-            yield Sample(row.id, row.code, Text(row.zh, row.en), head.id, head.category, values, finish, head.tags)
+            yield Sample(row.id, row.code, row.name, head.id, head.category, values, finish, head.tags)
 
 
 def _kept(problem: LibraryError, library: Path) -> _Problem:

@@ -67,12 +67,10 @@ def _counted(first: LibraryError, faults: int) -> LibraryError:
     """Return the first fault of a range with how many others there are."""
     if faults == 1:
         return first
-    more = (
-        f"{faults - 1} more of its samples"
-        if faults < FAULT_LIMIT
-        else f"{faults - 1} more, and the rest was not tried"
+    rest = ", and the rest was not tried" if faults == FAULT_LIMIT else ""
+    return LibraryError(
+        first.file, first.place, f"{first.cause} ({faults - 1} more of its samples cannot be made{rest})"
     )
-    return LibraryError(first.file, first.place, f"{first.cause} ({more} cannot be made)")
 
 
 class _Maker:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from threading import RLock
 from typing import Any, Protocol
 
 from app.components.family import Family
@@ -44,6 +45,8 @@ class Stock:
         self.library = library
         self._made: dict[int, tuple[tuple[Sample, ...], LibraryError | None]] = {}
         self._broken: dict[str, LibraryError] = {}
+        self._index: Index | None = None
+        self._one_at_a_time = RLock()  # the window reads in the background too
         self._path = None if cache is None else index_path(cache, library.folder)
         self._stamp = "" if cache is None else self._read_stamp()  # before anything else is read
         self._key = index_key(self._stamp)
@@ -55,11 +58,15 @@ class Stock:
         except LibraryError:
             return ""
 
-    @cached_property
+    @property
     def index(self) -> Index:
         """All samples: the kept index when it is of these data, else made now, and kept."""
-        if self._kept is not None:
-            return self._kept
+        with self._one_at_a_time:
+            if self._index is None:
+                self._index = self._kept or self._make_and_keep()
+        return self._index
+
+    def _make_and_keep(self) -> Index:
         index = self._make_index()
         if self._path is not None and self._stamp and self._read_stamp() == self._stamp:  # nothing changed meanwhile
             write_index(self._path, self._key, index, self.library.folder)
@@ -79,7 +86,7 @@ class Stock:
         """
         if name in self.library.families:
             return self._head(name).sample()
-        if "index" not in self.__dict__ and self._kept is None:
+        if self._index is None and self._kept is None:
             for at, entry in enumerate(self._ranges[0]):
                 if entry.range.may_name(name):
                     found = next((one for one in self._samples(at)[0] if one.id == name), None)
@@ -95,7 +102,7 @@ class Stock:
         return self._head(sample.family).mount
 
     def _head(self, family_id: str) -> Head:
-        known: Index | None = self.__dict__.get("index") or self.__dict__.get("_kept")
+        known = self._index or self.__dict__.get("_kept")
         if known is not None and family_id in known.heads:
             return known.heads[family_id]
         family = self._family(family_id)
@@ -116,13 +123,15 @@ class Stock:
 
     def _samples(self, at: int) -> tuple[tuple[Sample, ...], LibraryError | None]:
         """Return the samples of a range, and what is wrong with those it cannot give."""
-        if at not in self._made:
+        made = self._made.get(at)
+        if made is None:
             entry = self._ranges[0][at]
             try:
-                self._made[at] = self._sampled(entry)
+                made = self._sampled(entry)
             except LibraryError as problem:
-                self._made[at] = (), problem
-        return self._made[at]
+                made = (), problem
+            self._made[at] = made
+        return made
 
     def _sampled(self, entry: RangeEntry) -> tuple[tuple[Sample, ...], LibraryError | None]:
         library, name = self.library, entry.range.family
@@ -147,7 +156,7 @@ class Stock:
                 problems.append(problem)
         entries, faults = self._ranges
         problems += faults
-        samples: dict[str, Sample] = {}
+        samples, families = dict[str, Sample](), frozenset(self.library.families)
         room = LIBRARY_LIMIT
         for at, entry in enumerate(entries):
             size = entry.range.combinations()
@@ -158,14 +167,14 @@ class Stock:
                 )
                 break
             made, fault = self._samples(at)
-            taken = _add(samples, made, self.library.families, entry)
+            taken = _add(samples, made, families, entry)
             problems += [one for one in (fault, taken) if one is not None]
         told = {str(one): one for one in problems}  # a broken family is told once, not by each of its ranges
         return Index(heads, samples.values(), told.values())
 
 
 def _add(
-    samples: dict[str, Sample], made: tuple[Sample, ...], families: tuple[str, ...], entry: RangeEntry
+    samples: dict[str, Sample], made: tuple[Sample, ...], families: frozenset[str], entry: RangeEntry
 ) -> LibraryError | None:
     """Add the samples of a range whose ids are free; return what is wrong with the others, None when nothing is."""
     taken = ""

@@ -1,7 +1,8 @@
-"""`library list | search | lint` and `panels`: the component base samples and what they are made of."""
+"""`library list | search | lint | schema` and `panels`: the component base samples and what they are made of."""
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from app.components.ranges import Sample
     from app.services import House
 
+CORES = 8  # at most, for a check of the library
 KINDS = ("cam15", "bolt8e", "dow8e", "nut10", "dow8f", "pin5", "plate5", "cup35", "pil3", "slide3", "thru5")
 
 
@@ -36,8 +38,20 @@ def add_commands(root: typer.Typer, house: House) -> None:
         return 0 if found else 1
 
     @group.command("lint", help="Check the library data; exit 1 when something is found. Example: jiyang library lint")
-    def lint_library(files: Annotated[list[Path] | None, typer.Argument()] = None, as_json: AsJson = False) -> int:
-        return _lint(house, files or [], as_json)
+    def lint_library(
+        files: Annotated[list[Path] | None, typer.Argument()] = None,
+        quick: Annotated[bool, typer.Option("--quick", help="Without random points; few samples.")] = False,
+        as_json: AsJson = False,
+    ) -> int:
+        return _lint(house, files or [], quick, as_json)
+
+    @group.command("schema", help="JSON Schema for editors of library files. Example: jiyang library schema family")
+    def schema(kind: Annotated[str, typer.Argument(help="family, part, range or profile")] = "family") -> None:
+        from app.components.family_schema import SCHEMAS
+
+        if kind not in SCHEMAS:
+            raise UsageError("schema", kind, f"there is {', '.join(SCHEMAS)}")
+        print_json(SCHEMAS[kind]())
 
     @root.command(
         "panels",
@@ -89,14 +103,14 @@ def _sample_document(sample: Sample) -> dict[str, Any]:
     }
 
 
-def _lint(house: House, files: list[Path], as_json: bool) -> int:
+def _lint(house: House, files: list[Path], quick: bool, as_json: bool) -> int:
     from app.components.lint import lint
     from app.records import to_plain
 
     for file in files:
         if not file.is_file():
             raise UsageError(file, "", "no such file")
-    found = lint(house.catalog(), tuple(files))
+    found = lint(house.catalog(), tuple(files), quick, min(os.cpu_count() or 1, CORES), _progress)
     if as_json:
         print_json({"findings": [to_plain(finding) for finding in found]})
     else:
@@ -104,6 +118,12 @@ def _lint(house: House, files: list[Path], as_json: bool) -> int:
             print(f"{finding.file}:{finding.line}: {finding.key}: {finding.text}")
         print(f"{len(found)} findings")
     return 1 if found else 0
+
+
+def _progress(done: int, of: int) -> None:
+    """Show how far the check is, to a person only."""
+    if sys.stderr.isatty():
+        print(f"\r{100 * done // of} %\x1b[K" if done < of else "\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 def _print_panels(document: dict[str, Any]) -> None:

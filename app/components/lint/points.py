@@ -56,19 +56,27 @@ def _range(state: ParameterState) -> tuple[float | None, float | None]:
     return low, high
 
 
-def drawn(states: States, shares: Mapping[str, str], random: Random, all_of_them: bool) -> Values | Empty:
+def drawn(
+    states: States, shares: Mapping[str, str], fixed: frozenset[str], random: Random, all_of_them: bool
+) -> Values | Empty:
     """Return a random point within the limits, drawn in the order in which limits need values; of `all_of_them`, or of some.
 
-    `shares` gives the share that a parameter is a part of: one part of a share at most is locked, the others follow. Empty when
-    limits leave no value.
+    `shares` gives the share that a parameter is a part of: one part of a share at most is locked, the others follow. `fixed` are those
+    whose limits need no other value. Empty when limits leave no value.
     """
     values: Values = {}
     tried: set[str] = set()
     locked: set[str] = set()
+    known = states(values)
     while True:
-        state = next((one for one in states(values) if one.id not in tried), None)
+        state = next((one for one in known if one.id not in tried), None)
         if state is None:
             return values
+        if state.id not in fixed:
+            known = states(values)
+            state = next((one for one in known if one.id not in tried), None)
+            if state is None:  # there are fewer parts of a share now
+                return values
         tried.add(state.id)
         low, high = _range(state)
         if low is not None and high is not None and low > high:

@@ -56,6 +56,9 @@ class Trial:
         self.webs = catalog.profiles[profile].webs
         opening = host.opening if host else SHOWN
         inside = opening_names(opening) if family.mount == "opening" else {}
+        self.fixed = frozenset(
+            name for name, one in family.parameters.items() if not any(f and f.names for f in (one.min, one.max))
+        )
         self.given: Mapping[str, Any] = {**catalog.profiles[profile].names, **seen_names(()), **inside}
 
     def states(self, values: Mapping[str, Value]) -> list[ParameterState]:
@@ -67,7 +70,7 @@ class Trial:
     def random(self, random: Random) -> Values | Empty:
         """Return a random point within the limits."""
         shares = {name: share.id for name, share in self.family.shares.items()}
-        return drawn(self.states, shares, random, random.random() < 0.5)
+        return drawn(self.states, shares, self.fixed, random, random.random() < 0.5)
 
     def build(self, values: Mapping[str, Value], seen: tuple[str, ...] = ()) -> Component:
         """Return the component; raise LibraryError when it cannot be built."""

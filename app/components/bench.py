@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from app.components.angled import facing, hang_angled, is_angled
 from app.components.draft import TOUCH, Bore, Draft, Slot
 from app.components.family import SIDES, BoundItem, Family
 from app.components.hardware_joinery import hang, pin, slide
@@ -134,7 +135,7 @@ class Work:
         turn = use["turn"].number(names)
         if turn:
             draft.swing(turn)
-        if use["match"].source:
+        if use["match"].source and use["matched"](names):
             draft.match, draft.match_at = self.prefix + use["match"](names), use["match_at"].count(names, 99)
         self.bench.drafts[key] = draft
         if len(self.bench.drafts) > PANEL_LIMIT:
@@ -201,10 +202,29 @@ class Work:
             density = use["weight"].number(names) * 1e9 / (door.length * door.width * door.thickness)
         boards = [draft for draft in self.bench.drafts.values() if draft.role != ADJUSTABLE]
         uprights, shift = self._finds(item, "on", names), use["shift"](names)
+        if is_angled(door):
+            self._hang_angled(door, uprights, boards, item, names)
+            return
         hung = hang(door, uprights, boards, hand, shift, density, use["kind"](names), self.profile, item.where)
         self.bench.fittings[hung.article, ()] += hung.hinges
         kind: Literal["lift", "flap", "hinged"] = "lift" if hand == "top" else "flap" if hand == "bottom" else "hinged"
         self.bench.swings.append(Swing(door.id, kind, box_of(door), hand, hung.angle))
+
+    def _hang_angled(
+        self, door: Draft, uprights: list[Draft], boards: list[Draft], item: BoundItem, names: Mapping[str, Any]
+    ) -> None:
+        """Hang a door that does not look straight out; one that hangs on another door folds with it and has no swing of its own."""
+        if not uprights:
+            raise item.where.fail(f"{door.id} has no upright to hang on")
+        use, upright = item.use, uprights[0]
+        hand, density = (
+            use["hand"](names),
+            next(one.density for one in self.profile.boards.values() if one.id == door.board),
+        )
+        hung = hang_angled(door, upright, boards, hand, density, use["kind"](names), self.profile, item.where)
+        self.bench.fittings[hung.article, ()] += hung.hinges
+        if upright.role != "door":
+            self.bench.swings.append(Swing(door.id, "hinged", box_of(door), hand, hung.angle, turn=facing(door)))
 
     def _leaf(self, item: BoundItem, names: Mapping[str, Any]) -> Draft:
         """Return a leaf that is bought as a board that is not among those to be cut."""

@@ -14,9 +14,11 @@ from app.components.parts import Cutout, Face, Grain, Pocket
 from app.components.profile import Webs
 from app.formula import Where
 from app.geometry.frame import AXES, Point3, cos_sin, cross
+from app.geometry.polygon import overlap
 from app.records import Text
 
 TOUCH = 0.01  # mm; closer than the rounding gate is touching
+SHARED = 2.0  # mm2 of ground that rounding may leave two boards
 
 
 class Bore(NamedTuple):
@@ -119,6 +121,22 @@ class Draft:
         cos, sin = cos_sin(self.turn)
         x, y = point[0] - self.least[0], point[1] - self.least[1]
         return (self.least[0] + cos * x - sin * y, self.least[1] + sin * x + cos * y)
+
+    def meets(self, other: Draft) -> bool:
+        """Return whether the outlines of two boards share ground on the plan, where their boxes do: an L leaves its notch free."""
+        if self.outline is None and other.outline is None and not self.turn and not other.turn:
+            return True
+        return overlap(self._ground(), other._ground()) > SHARED
+
+    def _ground(self) -> list[tuple[float, float]]:
+        if self.outline is not None and self.iz == 2 and not self.turn:
+            at, (ix, sx), (iy, sy) = self.at, (self.ix, self.sx), (self.iy, self.sy)
+            places = [{ix: at[ix] + sx * x, iy: at[iy] + sy * y} for x, y in self.outline]
+            return [(place[0], place[1]) for place in places]
+        size = {self.ix: self.length, self.iy: self.width, self.iz: self.thickness}
+        (x0, y0), dx, dy = self.low[:2] if not self.turn else self.least[:2], size[0], size[1]
+        corners = [(x0, y0), (x0 + dx, y0), (x0 + dx, y0 + dy), (x0, y0 + dy)]
+        return [self._turned(corner) for corner in corners] if self.turn else corners
 
     def lift(self, dz: float) -> None:
         """Move the panel up by dz."""

@@ -48,7 +48,7 @@ _TEMPLATES = {
     "opening",
 }
 _PLAIN = {"role", "axes", "grain", "kind", "cams", "name", "face", "hinge", "family"}
-_FORMULA_KINDS: dict[str, Kind] = {"hand": "text", "that": "bool"}
+_FORMULA_KINDS: dict[str, Kind] = {"hand": "text", "that": "bool", "matched": "bool"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from app.components.draft import TOUCH, Bore, Draft, Kept, first_obstacle
+from app.components.outline import spans
 from app.components.parts import Face
 from app.components.profile import HingeDrill, PinDrill, Profile, Rows, SlideDrill
 from app.formula import Where
@@ -128,7 +129,7 @@ def _hinge(
         raise where.fail(f"{door.id} does not lie in front of {upright.id}")
     row, half = max(upright.low[1], door.high[1]) + profile.hinges.plate_row, drill.plate_spacing / 2
     problem = ""
-    for shift in _steps(profile.hinges.shift_step, profile.hinges.shift_most):
+    for shift in steps(profile.hinges.shift_step, profile.hinges.shift_most):
         place = wanted + shift
         cups = [
             door.on_face(
@@ -138,7 +139,7 @@ def _hinge(
                 diameter,
                 depth,
             )
-            for kind, inward, along, diameter, depth in _cup(drill)
+            for kind, inward, along, diameter, depth in cup_bores(drill)
         ]
         plates = [
             upright.on_face(
@@ -179,7 +180,8 @@ def _in_the_way(room: Kept, beside: tuple[float, float], edge: Edge, upright: Dr
     return ""
 
 
-def _cup(drill: HingeDrill) -> tuple[tuple[str, float, float, float, float], ...]:
+def cup_bores(drill: HingeDrill) -> tuple[tuple[str, float, float, float, float], ...]:
+    """Return the bores of a cup in a door: kind, distance from the hinge edge, along it from the hinge, diameter, depth."""
     half, inward = drill.pilot_spacing / 2, drill.cup_centre + drill.pilot_offset
     return (
         ("cup35", drill.cup_centre, 0.0, drill.cup_diameter, drill.cup_depth),
@@ -188,7 +190,8 @@ def _cup(drill: HingeDrill) -> tuple[tuple[str, float, float, float, float], ...
     )
 
 
-def _steps(step: float, most: float) -> Iterator[float]:
+def steps(step: float, most: float) -> Iterator[float]:
+    """Yield how far something may give way: 0, then a step either way, two steps, ... up to `most`."""
     yield 0.0
     at = step
     while at <= most:
@@ -214,28 +217,66 @@ def pin(
     taken = _stands_in(shelf, 0.0, boards)
     if taken:
         raise where.fail(f"{shelf.id} would stand in {taken}")
-    problem, rows = "", _rows(shelf, (left[0], right[0]), rule.rows, profile)
-    for dz in _steps(rule.shift_step, rule.shift_most):
-        met = _met(shelf, dz, (left, right), boards)
+    problem, rows = "", [(0.0, row) for row in _rows(shelf, (left[0], right[0]), rule.rows, profile)]
+    sides = [Support(*left, rows), Support(*right, rows), *_across(shelf, uprights, profile)]
+    for dz in steps(rule.shift_step, rule.shift_most):
+        met = _met(shelf, dz, sides, boards)
         if met:
             problem = met
             continue
         for count in holes:
-            groups = [_group(one, rows, shelf.low[2] + dz, count, drill, profile) for one in (left, right)]
-            problem = first_obstacle(*groups[0], profile.webs) or first_obstacle(*groups[1], profile.webs)
+            groups = [_group(one, shelf.low[2] + dz, count, drill, profile) for one in sides]
+            problem = next((found for one in groups if (found := first_obstacle(*one, profile.webs))), "")
             if not problem:
                 for upright, bores in groups:
                     upright.drill(bores)
                 if dz:
                     shelf.lift(dz)
-                return rule.rows * 2
+                return rule.rows * len(sides)
     raise where.fail(f"no room for the pins of {shelf.id}: {problem}")
 
 
-def _met(shelf: Draft, dz: float, sides: tuple[tuple[Draft, Face], ...], boards: list[Draft]) -> str:
+class Support(NamedTuple):
+    """A face that carries an end of an adjustable shelf, and the plan points of its pin rows."""
+
+    upright: Draft
+    face: Face
+    rows: list[tuple[float, float]]
+
+
+def _across(shelf: Draft, uprights: list[Draft], profile: Profile) -> list[Support]:
+    """Return the supports of a corner shelf besides those at its left and right: the uprights named that stand before or behind it.
+
+    Their rows run along x, from the upright's front edge where it has one upright, within the shelf's own edge.
+    """
+    found, numbers = [], profile.numbers
+    row, pitch, most = numbers["front_row"], numbers["system_pitch"], numbers["shelf_side"] + TOUCH
+    ends: tuple[tuple[float, float, Face], ...] = ((-1.0, shelf.low[1], "L1"), (1.0, shelf.high[1], "L2"))
+    for sign, end, edge in ends:
+        for upright in uprights:
+            facing = upright.face_towards(1, -sign)
+            if facing is None or not -TOUCH <= (facing[1] - end) * sign <= most:
+                continue
+            low, high = max(shelf.low[0], upright.low[0]), min(shelf.high[0], upright.high[0])
+            if shelf.outline is not None:
+                start, last = spans(shelf.outline, edge, shelf.length, shelf.width)[0]
+                low, high = max(low, shelf.low[0] + start), min(high, shelf.low[0] + last)
+            front, way = upright.low[0], 1.0
+            if upright.iy == 0 and upright.sy < 0:
+                front, way = upright.high[0], -1.0
+            places = [
+                front + way * (row + pitch * at) for at in range(int((upright.high[0] - upright.low[0]) // pitch))
+            ]
+            inside = [place for place in places if low + row <= place <= high]
+            if inside:
+                found.append(Support(upright, facing[0], [(inside[0], 0.0), (inside[-1], 0.0)]))
+    return found
+
+
+def _met(shelf: Draft, dz: float, sides: list[Support], boards: list[Draft]) -> str:
     """Return what a shelf would meet if it lay higher by dz: the hinges of its uprights, another board; "" for nothing."""
     low, high = shelf.low[2] + dz, shelf.high[2] + dz
-    for upright, face in sides:
+    for upright, face, _ in sides:
         for room in upright.kept:
             if room.face == face and shelf.low[1] < room.deep and low < room.high and room.low < high:
                 return f"a hinge on {upright.id} is in the way"
@@ -247,22 +288,20 @@ def _stands_in(shelf: Draft, dz: float, boards: list[Draft]) -> str:
     for board in boards:
         reach = [min(board.high[i], shelf.high[i]) - max(board.low[i], shelf.low[i]) for i in (0, 1)]
         reach.append(min(board.high[2], shelf.high[2] + dz) - max(board.low[2], shelf.low[2] + dz))
-        if board is not shelf and min(reach) > TOUCH:
+        if board is not shelf and min(reach) > TOUCH and shelf.meets(board):
             return board.id
     return ""
 
 
-def _group(
-    side: tuple[Draft, Face], rows: list[float], underside: float, count: int, drill: PinDrill, profile: Profile
-) -> tuple[Draft, list[Bore]]:
-    upright, face = side
+def _group(side: Support, underside: float, count: int, drill: PinDrill, profile: Profile) -> tuple[Draft, list[Bore]]:
+    upright = side.upright
     pitch = profile.numbers["system_pitch"]
     middle = underside - drill.diameter / 2  # the shelf lies on the pin
     bores = []
-    for row in rows:
+    for place in side.rows:
         for at in range(count):
-            x, y = upright.flat((0.0, row, middle + (at - (count - 1) / 2) * pitch))
-            bores.append(upright.on_face("pin5", face, x, y, drill.diameter, drill.depth))
+            x, y = upright.flat((*place, middle + (at - (count - 1) / 2) * pitch))
+            bores.append(upright.on_face("pin5", side.face, x, y, drill.diameter, drill.depth))
     return upright, bores
 
 
@@ -308,7 +347,7 @@ def slide(side: Draft, uprights: list[Draft], length: float, profile: Profile, w
     pair = ((max(lefts, key=lambda one: one.high[0]), 1.0), (min(rights, key=lambda one: one.low[0]), -1.0))
     front = max(pair[0][0].low[1], pair[1][0].low[1], side.low[1])
     problem = ""
-    for dz in _steps(profile.slides.shift_step, profile.slides.shift_most):
+    for dz in steps(profile.slides.shift_step, profile.slides.shift_most):
         members = [(upright, _pilots(upright, away, (front, z + dz), drill)) for upright, away in pair]
         problem = first_obstacle(*members[0], profile.webs) or first_obstacle(*members[1], profile.webs)
         if not problem:

@@ -71,7 +71,8 @@ class PanelItem(Item):
 
     `outline` is for one that is no rectangle: its points in panel axes, counter-clockwise, touching all four sides of `size`; the sides
     that lie inside take the band `rim` (a band of the profile, "" for none). `turn` swings the panel about its `at` counter-clockwise
-    seen from above, degrees: it takes no joints then, only bores. Fronts with one `match` have one running grain, in order of `match_at`.
+    seen from above, degrees: it takes no joints then, only bores. Fronts with one `match` have one running grain, in order of `match_at`,
+    where `matched` is true.
     """
 
     role: str
@@ -87,6 +88,7 @@ class PanelItem(Item):
     turn: Expr = 0
     match: str = ""
     match_at: Expr = 0
+    matched: Expr = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

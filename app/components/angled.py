@@ -1,0 +1,112 @@
+"""Doors that do not look straight out of their unit: turned ones of diagonal corners, the second leaf of a bi-fold pair (domain.md 2.8).
+
+Such a door stands upright (its length is vertical) with face A, the drilled one, inside; it hangs on the face A of another upright
+board: the plates lie on that board's plate row, measured from the edge that is nearer to the hinge. Unit axes, mm.
+"""
+
+from __future__ import annotations
+
+import math
+
+from app.components.draft import TOUCH, Draft, Kept, first_obstacle
+from app.components.hardware_joinery import Hung, cup_bores, hinge_count, steps
+from app.components.profile import HingeDrill, Profile
+from app.formula import Where
+from app.geometry.frame import AXES, Frame, Point2
+
+
+def is_angled(door: Draft) -> bool:
+    """Return whether a door looks another way than straight out of its unit."""
+    return bool(door.turn) or door.iz != 1
+
+
+def facing(door: Draft) -> float:
+    """Return how far a door is turned from looking straight out of its unit, degrees counter-clockwise from above."""
+    x, y = AXES[door.axes[1]][:2]
+    sign = door.sx  # seen from the front, the width runs to the right when the length runs up
+    return (math.degrees(math.atan2(y * sign, x * sign)) + door.turn) % 360.0
+
+
+def hang_angled(
+    door: Draft,
+    upright: Draft,
+    boards: list[Draft],
+    hand: str,
+    density: float,
+    kind: str,
+    profile: Profile,
+    where: Where,
+) -> Hung:
+    """Drill the cups of an angled door and the plates of the upright it hangs on; raise LibraryError when there is no room.
+
+    The hinge has to be asked for by its `kind`: none can be told from an overlay.
+    """
+    rule = profile.hinges
+    if hand not in ("left", "right") or door.ix != 2 or upright.ix != 2 or kind not in rule.articles:
+        known = ", ".join(rule.articles)
+        raise where.fail(
+            f"{door.id} stands at an angle: it takes upright boards, a hand left or right and a kind of {known}"
+        )
+    article = rule.articles[kind]
+    drill = profile.drill(article, HingeDrill)
+    count = hinge_count(door.length, door.width, door.length * door.width * door.thickness * density * 1e-9, profile)
+    first, last = door.low[2] + rule.first, door.high[2] - rule.first
+    if last - first < drill.plate_spacing + drill.plate_diameter + profile.webs.between:
+        raise where.fail(f"{door.id} is too low for {count} hinges {rule.first:g} from its ends")
+    for at in range(count):
+        _hinge(door, upright, boards, hand, first + (last - first) * at / (count - 1), drill, profile, where)
+    return Hung(article, count, drill.angle)
+
+
+def _hinge(
+    door: Draft,
+    upright: Draft,
+    boards: list[Draft],
+    hand: str,
+    wanted: float,
+    drill: HingeDrill,
+    profile: Profile,
+    where: Where,
+) -> None:
+    inward = 1.0 if (hand == "left") == (door.sx > 0) else -1.0
+    edge = 0.0 if inward > 0 else door.width
+    ends = [math.dist(_plan(door, edge), _plan(upright, y)) for y in (0.0, upright.width)]
+    row = profile.hinges.plate_row if ends[0] <= ends[1] else upright.width - profile.hinges.plate_row
+    half, problem = drill.plate_spacing / 2, ""
+    for dz in steps(profile.hinges.shift_step, profile.hinges.shift_most):
+        z = wanted + dz
+        cups = [
+            door.on_face(one, "A", door.x_of(z + along), edge + inward * away, diameter, depth)
+            for one, away, along, diameter, depth in cup_bores(drill)
+        ]
+        plates = [
+            upright.on_face("plate5", "A", upright.x_of(z + along), row, drill.plate_diameter, drill.plate_depth)
+            for along in (-half, half)
+        ]
+        room = Kept("A", math.inf, z - drill.clear, z + drill.clear)
+        problem = first_obstacle(upright, plates, profile.webs) or first_obstacle(door, cups, profile.webs)
+        problem = problem or _in_the_way(room, upright, boards)
+        if not problem:
+            door.drill(cups)
+            upright.drill(plates)
+            upright.kept.append(room)
+            return
+    raise where.fail(f"no room for a hinge of {door.id}: {problem}")
+
+
+def _plan(board: Draft, y: float) -> Point2:
+    """Return where a place along an upright board's width lies on the plan."""
+    way = Frame(turn=board.turn).out(AXES[board.axes[1]])
+    return (board.at[0] + way[0] * y, board.at[1] + way[1] * y)
+
+
+def _in_the_way(room: Kept, upright: Draft, boards: list[Draft]) -> str:
+    """Return which lying board at the upright stands in the room of a hinge."""
+    for board in boards:
+        touches = all(
+            board.low[axis] <= upright.high[axis] + TOUCH and upright.low[axis] <= board.high[axis] + TOUCH
+            for axis in (0, 1)
+        )
+        if board.iz == 2 and touches and board.low[2] < room.high and room.low < board.high[2]:
+            return f"{board.id} stands in its way"
+    return ""

@@ -83,7 +83,7 @@ def export_package(
     views = ("perspective", "plan") if only is None or "pictures" in only else ()
     pictures = {f"{view}.png": picture(layout, catalog, view, PICTURE) for view in views}
     tell("export.files", 0.7)
-    bundle = Bundle(job, design, findings_document(check(layout)), pictures)
+    bundle = Bundle(job, design, findings_document(check(layout, catalog.profiles[design.profile])), pictures)
     done = write_package(bundle, out, only)
     tell("export.done", 1.0)
     return Exported(done.path, done.sha256, done.files, len(job.panels))

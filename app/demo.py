@@ -88,7 +88,7 @@ def run_demo(house: House, out: Path, progress: Progress) -> Summary:
     catalog = house.catalog()
     design = demo_design(catalog, house.plans())
     layout = lay_out(design, catalog)
-    findings = findings_document(check(layout))
+    findings = findings_document(check(layout, catalog.profiles[design.profile]))
     write_design(out / "home.json", design)
     package = house.export_package(design, catalog, out / "home.zip", None, progress)
     differences = house.verify_package(package.path, catalog)

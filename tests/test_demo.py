@@ -24,7 +24,7 @@ def test_the_demo_home_is_furnished_and_fits() -> None:
     assert len(design.units) >= 14
     assert len({placed.room for placed in layout.placed if placed.unit and placed.room}) >= 3
     assert len(take_off(layout, catalog).panels) >= 100
-    assert [finding for finding in check(layout) if finding.level != "info"] == []
+    assert [finding for finding in check(layout, catalog.profiles[design.profile]) if finding.level != "info"] == []
 
 
 @pytest.mark.slow

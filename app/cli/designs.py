@@ -115,7 +115,8 @@ def add_commands(root: typer.Typer, house: House) -> None:
         from app.fit.check import check
         from app.fit.report import findings_document
 
-        findings = check(load_layout(house, design))
+        layout = load_layout(house, design)
+        findings = check(layout, house.catalog().profiles[layout.design.profile])
         document = findings_document(findings)
         if as_json:
             print_json(document)

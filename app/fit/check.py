@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from app.components.profile import Profile
 from app.design.layout import Layout, Placed
 from app.fit.finding import Finding, Fix
 from app.fit.footprint import bodies
@@ -40,12 +41,15 @@ LEVELS = ("error", "warning", "info")
 MOST_FIXES = 2  # ways out offered for one finding
 
 
-def check(layout: Layout) -> tuple[Finding, ...]:
-    """Return all that does not fit, errors first, in the order of RULES and of the design; its fixes were tried and mend."""
+def check(layout: Layout, profile: Profile) -> tuple[Finding, ...]:
+    """Return all that does not fit, errors first, in the order of RULES and of the design; its fixes were tried and mend.
+
+    `profile` is that of the design: its limits say what boards bear and how much air is left above.
+    """
     everything = bodies(layout.placed)
     them = tuple(sweeps(layout.placed))
     situation = Situation(
-        ground(layout.design.plan), everything, tuple(range(len(everything.placed))), them, zones([]), True
+        ground(layout.design.plan), profile, everything, tuple(range(len(everything.placed))), them, zones([]), True
     )
     drafts = _drafts(situation)
     trial = _Trial(situation, drafts)
@@ -55,8 +59,9 @@ def check(layout: Layout) -> tuple[Finding, ...]:
 class DragCheck:
     """The findings of units on the move, against all that stands still in a layout."""
 
-    def __init__(self, layout: Layout, moving: Iterable[str]) -> None:
-        """Work out what stands still: all but the units `moving` (ids) and the runs over them."""
+    def __init__(self, layout: Layout, moving: Iterable[str], profile: Profile) -> None:
+        """Work out what stands still: all but the units `moving` (ids) and the runs over them; `profile` is that of the design."""
+        self._profile = profile
         gone = frozenset(moving)
         still = [thing for thing in layout.placed if thing.id not in gone and not gone.intersection(thing.over)]
         self._ground = ground(layout.design.plan)
@@ -72,6 +77,7 @@ class DragCheck:
         own: tuple[Zone[Sweep], ...] = tuple(sweeps(placed))
         return Situation(
             self._ground,
+            self._profile,
             self._still.plus(bodies(placed)),
             tuple(range(start, start + len(placed))),
             own,
@@ -114,7 +120,12 @@ class _Trial:
         still = self._situation.bodies.without(index)
         own = tuple(sweeps((mended,)))
         return Situation(
-            self._situation.ground, still.plus(bodies((mended,))), (len(still.placed),), own, self._strange
+            self._situation.ground,
+            self._situation.profile,
+            still.plus(bodies((mended,))),
+            (len(still.placed),),
+            own,
+            self._strange,
         )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.components.parts import Value
+from app.components.profile import Profile
 from app.design.design import as_values
 from app.design.layout import Placed
 from app.fit.finding import Finding, Level
@@ -49,6 +50,7 @@ class Situation:
     """
 
     ground: Ground
+    profile: Profile
     bodies: Bodies
     mine: tuple[int, ...]
     sweeps: tuple[Zone[Sweep], ...]

@@ -53,7 +53,8 @@ class InsertTool:
             return Preview(self._design, (), told, lines if told else ())
         assert placed is not None
         self._unit, self._filled = unit_id, filled
-        return Preview(filled, (unit_id,), DragCheck(self._layout, (unit_id,)).query((placed,)), lines)
+        found = DragCheck(self._layout, (unit_id,), self._catalog.profiles[self._design.profile]).query((placed,))
+        return Preview(filled, (unit_id,), found, lines)
 
     def _state(self, opening: Opening) -> ParameterState | None:
         """Return the value that says how high the insert is in an opening; None for one that has no height of its own."""

@@ -41,7 +41,8 @@ class MoveTool:
         hit = first_unit(pointer, self._things.values())
         self._lead = design.unit(hit[0].id) if hit else units[0]
         self._component = self._things[self._lead.id].component
-        self._snapper, self._check = Snapper(layout, self._ids), DragCheck(layout, self._ids)
+        self._snapper = Snapper(layout, self._ids)
+        self._check = DragCheck(layout, self._ids, catalog.profiles[design.profile])
         self._numbers = Numbers() if len(units) == 1 else Numbers(("left", "right", "elevation"))
         self._refused: DataError | None = None
         self._turn, self._snap = 0, True

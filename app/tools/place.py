@@ -51,7 +51,7 @@ class StandTool:
         self._design, self._catalog, self._sample, self._values = design, catalog, sample, values
         self._finish = finish
         layout = lay_out(design, catalog)
-        self._snapper, self._check = Snapper(layout), DragCheck(layout, ())
+        self._snapper, self._check = Snapper(layout), DragCheck(layout, (), catalog.profiles[design.profile])
         self._component = self._built({})
         self._numbers, self._quarters = Numbers(), 0
         self._aim: Aim | None = None

@@ -262,7 +262,7 @@ class Document(QObject):
         design = self.history.present
         self.preview = None
         self.layout = lay_out(design, self.catalog)
-        self.findings = check(self.layout)
+        self.findings = check(self.layout, self.catalog.profiles[design.profile])
         known = {unit.id for unit in design.units}
         before = self.selection
         self.selection = tuple(i for i in (self.selection if selection is None else selection) if i in known)

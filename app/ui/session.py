@@ -81,7 +81,9 @@ class Session(Document):
         self.commit(design, "ui.step.copy", made)
 
     def _errors(self, copied: tuple[Design, tuple[str, ...]]) -> int:
-        return sum(finding.level == "error" for finding in check(lay_out(copied[0], self.catalog)))
+        design = copied[0]
+        found = check(lay_out(design, self.catalog), self.catalog.profiles[design.profile])
+        return sum(finding.level == "error" for finding in found)
 
     def turn(self) -> None:
         """Turn each selected unit a quarter about its middle."""

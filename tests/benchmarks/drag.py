@@ -14,6 +14,7 @@ from pathlib import Path
 
 from app.components.catalog import open_catalog
 from app.components.parts import Component
+from app.components.profile import Profile
 from app.design.design import Design, Unit
 from app.design.layout import Layout, Placed
 from app.fit.check import DragCheck
@@ -46,9 +47,10 @@ class Times:
 
 def measure(steps: int = STEPS) -> Times:
     """Return what one step of a drag takes."""
-    component = open_catalog(LIBRARY).build("base_doors", (("width", 600.0),))
+    catalog = open_catalog(LIBRARY)
+    component, profile = catalog.build("base_doors", (("width", 600.0),)), catalog.profiles["RCP-18"]
     taken: dict[int, list[float]] = {FEW: [], MANY: []}
-    hands = {count: _hand(component, count) for count in (FEW, MANY)}
+    hands = {count: _hand(component, count, profile) for count in (FEW, MANY)}
     for point in _path(steps):
         for count, (snapper, check, moving) in hands.items():
             start = time.perf_counter()
@@ -67,10 +69,10 @@ def report() -> str:
     )
 
 
-def _hand(component: Component, count: int) -> tuple[Snapper, DragCheck, Placed]:
+def _hand(component: Component, count: int, profile: Profile) -> tuple[Snapper, DragCheck, Placed]:
     layout = hall(component, count)
     moving = Placed("moving", Unit("moving", component.sample, Frame()), component, Frame(), "hall")
-    return Snapper(layout), DragCheck(layout, ()), moving
+    return Snapper(layout), DragCheck(layout, (), profile), moving
 
 
 def hall(component: Component, count: int) -> Layout:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 
+from app.components.catalog import open_catalog
 from app.components.parts import Component, Placing, Swing, Values
 from app.design.design import Design, Unit
 from app.design.layout import Layout, Placed
+from app.fit import check as fit
+from app.fit.finding import Finding
 from app.geometry.box import Box
 from app.geometry.frame import Frame, Point2
 from app.plans.plan import Obstacle, Opening, Plan, Room, Wall
 from app.records import Text
 
+RCP_18 = open_catalog(Path(__file__).resolve().parents[2] / "components_library").profiles["RCP-18"]
 WALL = 200.0
 BASE_NAME = Text("地柜", "Base cabinet")
 
@@ -108,3 +114,13 @@ def run(unit_ids: tuple[str, ...], low: tuple[float, float, float], high: tuple[
 def laid(plan: Plan, *placed: Placed) -> Layout:
     units = tuple(thing.unit for thing in placed if thing.unit is not None)
     return Layout(Design("test", plan, "", units), placed)
+
+
+def check(layout: Layout) -> tuple[Finding, ...]:
+    """What does not fit, by the limits of RCP-18."""
+    return fit.check(layout, RCP_18)
+
+
+def drag_check(layout: Layout, moving: Iterable[str]) -> fit.DragCheck:
+    """The check of a drag, by the limits of RCP-18."""
+    return fit.DragCheck(layout, moving, RCP_18)

@@ -10,11 +10,11 @@ from app.components.catalog import open_catalog
 from app.components.parts import Values
 from app.design.design import Design, Unit, as_values
 from app.design.layout import lay_out
-from app.fit.check import check
 from app.fit.finding import Finding
 from app.fit.rules.boards import allowed
 from app.geometry.frame import Frame
 from app.plans.files import read_plan
+from tests.fit.making import RCP_18, check
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOG = open_catalog(ROOT / "components_library")
@@ -44,7 +44,7 @@ def test_the_span_table(thickness: float, load: float, span: float) -> None:
     from dataclasses import replace
 
     shelf = next(panel for panel in CATALOG.build("base_doors-600").panels if panel.role == "shelf_adj")
-    assert round(allowed(replace(shelf, thickness=float(thickness)), load)) == span
+    assert round(allowed(replace(shelf, thickness=float(thickness)), load, RCP_18.limits)) == span
 
 
 def test_the_wall_cabinet_of_9_3_is_warned_of_its_shelf() -> None:

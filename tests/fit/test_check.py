@@ -8,12 +8,11 @@ from dataclasses import replace
 import pytest
 
 from app.design.layout import Layout
-from app.fit.check import DragCheck, check
 from app.fit.finding import Finding
 from app.geometry.frame import Frame
 from app.plans.plan import Opening
 from app.words import LANGUAGES, say
-from tests.fit.making import block, cabinet, door, held, l_shaped, laid, rectangle, run, wall_cabinet
+from tests.fit.making import block, cabinet, check, door, drag_check, held, l_shaped, laid, rectangle, run, wall_cabinet
 
 BASE = cabinet()
 # The north wall of the 4000 x 3000 room runs at y = 3000; a unit held there at turn 0 faces south.
@@ -323,7 +322,7 @@ def test_a_drag_query_says_of_the_moving_unit_what_the_check_says() -> None:
     everything = check(layout)
     assert len({finding.rule for finding in everything}) >= 5
     for thing in layout.placed:
-        asked = DragCheck(layout, (thing.id,)).query((thing,))
+        asked = drag_check(layout, (thing.id,)).query((thing,))
         expected = {(f.rule, frozenset(f.units), f.measured) for f in everything if thing.id in f.units}
         assert {(f.rule, frozenset(f.units), f.measured) for f in asked} == expected
 

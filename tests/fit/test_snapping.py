@@ -10,14 +10,13 @@ from hypothesis import strategies as st
 
 from app.design.design import DesignError
 from app.design.layout import Layout, Placed
-from app.fit.check import DragCheck
 from app.fit.placing import place_on_side
 from app.fit.snapping import Gesture, Snap, Snapper
 from app.geometry.box import Box
 from app.geometry.frame import Frame
 from app.plans.plan import Opening, Plan
 from app.plans.sides import find_side
-from tests.fit.making import block, cabinet, door, held, l_shaped, laid, rectangle, wall_cabinet
+from tests.fit.making import block, cabinet, door, drag_check, held, l_shaped, laid, rectangle, wall_cabinet
 
 BASE = cabinet()
 NORTH = 3000.0
@@ -238,7 +237,7 @@ def test_wherever_the_pointer_is_a_snapped_unit_is_inside_its_room(
     snap = Snapper(FURNISHED).snap(component, Gesture((x, y)))
     thing = replace(held("new", component, 0, 0), frame=snap.frame.then(Frame(0, -component.depth)), room=snap.room)
     if snap.side:
-        assert "outside_room" not in {finding.rule for finding in DragCheck(FURNISHED, ()).query((thing,))}
+        assert "outside_room" not in {finding.rule for finding in drag_check(FURNISHED, ()).query((thing,))}
         if {"left", "right"} & set(snap.touching):
-            near = {f.rule for f in DragCheck(FURNISHED, ()).query((thing,)) if set(f.units) > {"new"}}
+            near = {f.rule for f in drag_check(FURNISHED, ()).query((thing,)) if set(f.units) > {"new"}}
             assert "overlap" not in near

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from app.components.parts import Component, Insert, LibraryError, Opening, Values
@@ -12,7 +12,7 @@ from app.geometry.box import Box
 from app.geometry.frame import Frame
 from app.plans.plan import Plan
 from app.tools.tool import Pointer
-from tests.fit.making import cabinet, rectangle, wall_cabinet
+from tests.fit.making import RCP_18, cabinet, rectangle, wall_cabinet
 
 
 @dataclass(frozen=True)
@@ -24,15 +24,10 @@ class Named:
     steps: tuple[Any, ...] = ()
 
 
-@dataclass(frozen=True)
-class Rules:
-    names: Any = field(default_factory=dict)
-
-
 class Shelf:
     """A library of three samples: base (600 x 560 x 820), wall (800 x 320 x 700 at 1450), board (an insert)."""
 
-    profiles: ClassVar[defaultdict[str, Rules]] = defaultdict(Rules)
+    profiles: ClassVar[defaultdict[str, Any]] = defaultdict(lambda: RCP_18)
 
     def parameters(self, sample: str, values: Values = (), profile: str = "") -> tuple[Any, ...]:
         return ()

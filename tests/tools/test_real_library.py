@@ -10,13 +10,13 @@ from app.components.catalog import Catalog, open_catalog
 from app.design.design import Design
 from app.design.edits import new_design
 from app.design.layout import lay_out
-from app.fit.check import check
 from app.geometry.frame import Frame
 from app.plans.files import read_plan
 from app.plans.sides import find_side
 from app.tools.move import MoveTool
 from app.tools.place import PlaceTool
 from app.tools.tool import Commit, Preview
+from tests.fit.making import check
 from tests.tools.hands import down, north
 
 ROOT = Path(__file__).resolve().parents[2]

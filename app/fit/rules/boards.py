@@ -1,4 +1,7 @@
-"""What boards can bear and hinges can hold: shelves that would sag (domain.md 2.4), doors too wide for their hinges (domain.md 2.5)."""
+"""What boards can bear and hinges can hold: shelves that would sag (domain.md 2.4), doors too wide for their hinges (domain.md 2.5).
+
+The loads, the stiffness and the widest door are the profile's.
+"""
 
 from __future__ import annotations
 
@@ -6,23 +9,20 @@ from collections.abc import Iterator
 from math import cbrt
 
 from app.components.parts import Panel
+from app.components.profile import Limits
 from app.fit.situation import Draft, Situation, draft
 
 GRAVITY = 9.81  # m/s2
-STIFFNESS = 1000.0  # N/mm2, particleboard loaded for years; domain.md 2.4
-BOOKS, DISHES = 100.0, 50.0  # kg/m2 on a shelf; domain.md 2.4
-BOOK_CATEGORIES = ("bookcase",)
-BACKED = 1.15  # a fixed shelf held by the back bears a longer span; domain.md 2.4
-DOOR_WIDTH = 600.0  # mm, the widest leaf; domain.md 2.5
 NOISE = 0.01  # mm
 
 
 def shelf_span(situation: Situation) -> Iterator[Draft]:
-    """Yield the units with a shelf that would bend by more than 1/200 of its span under what stands on it: one finding a unit."""
+    """Yield the units with a shelf that would bend too far under what stands on it: one finding a unit."""
+    limits = situation.profile.limits
     for index, thing in situation.own():
-        load = BOOKS if thing.component.category in BOOK_CATEGORIES else DISHES
+        load = limits.shelf_loads.get(thing.component.category, limits.shelf_load)
         long = [
-            (panel, allowed(panel, load))
+            (panel, allowed(panel, load, limits))
             for panel in thing.component.panels
             if panel.role in ("shelf_adj", "shelf_fix")
         ]
@@ -35,15 +35,16 @@ def shelf_span(situation: Situation) -> Iterator[Draft]:
             )  # fmt: skip
 
 
-def allowed(panel: Panel, load: float) -> float:
-    """Return the longest span of a shelf under a load in kg/m2, mm: t * cbrt(32 E / (1000 p)) for a sag of span / 200 (domain.md 2.4)."""
+def allowed(panel: Panel, load: float, limits: Limits) -> float:
+    """Return the longest span of a shelf under a load in kg/m2, mm: t * cbrt(32 E / (5 p s)) for a sag of span / s (domain.md 2.4)."""
     pressure = load * GRAVITY / 1e6  # N/mm2
-    span = panel.thickness * cbrt(32.0 * STIFFNESS / (1000.0 * pressure))
-    return span * BACKED if panel.role == "shelf_fix" else span
+    span = panel.thickness * cbrt(32.0 * limits.stiffness / (5.0 * pressure * limits.sag))
+    return span * limits.backed if panel.role == "shelf_fix" else span
 
 
 def door_shape(situation: Situation) -> Iterator[Draft]:
-    """Yield the units with a hinged door wider than 600 mm or wider than it is high: its hinges would not hold it for long."""
+    """Yield the units with a hinged door wider than the profile's widest or than it is high: its hinges would not hold it for long."""
+    widest = situation.profile.numbers["door_width_most"]
     for index, thing in situation.own():
         panels = {panel.id: panel for panel in thing.component.panels}
         for swing in thing.component.swings:
@@ -51,7 +52,7 @@ def door_shape(situation: Situation) -> Iterator[Draft]:
             if swing.kind != "hinged" or door is None:
                 continue
             width, _, height = swing.box.size
-            limit = min(DOOR_WIDTH, height)
+            limit = min(widest, height)
             if width > limit + NOISE:
                 yield draft("warning", "door_shape", (thing,), situation.middle(index), width, limit, door=door.name)
                 break

@@ -9,24 +9,24 @@ from app.fit.finding import Level
 from app.fit.situation import Draft, Situation, Way, draft, moved, name_of
 from app.words import message
 
-AIR = 10.0  # mm left under ceiling and beam; domain.md 7.5
 NOISE = 0.01  # mm
 
 
 def ceiling(situation: Situation) -> Iterator[Draft]:
-    """Yield the units that stand through the ceiling (error) or closer to it than AIR (warning)."""
+    """Yield the units that stand through the ceiling (error) or closer to it than the profile's `air` (warning)."""
+    air = situation.profile.limits.air
     for index, thing in situation.own():
         space = situation.ground.rooms.get(thing.room)
         if space is None:
             continue
         top, limit = float(situation.bodies.body.z[index, 1]), space.room.ceiling
-        if top > limit - AIR + NOISE:
+        if top > limit - air + NOISE:
             level: Level = "error" if top > limit + NOISE else "warning"
             x, y, _ = situation.middle(index)
             yield draft(
-                level, "ceiling", (thing,), (x, y, min(top, limit)), top, limit - AIR,
+                level, "ceiling", (thing,), (x, y, min(top, limit)), top, limit - air,
                 key="ceiling" if level == "error" else "ceiling_close",
-                ways=lower(thing, top - (limit - AIR)), ceiling=limit, room=space.room.name,
+                ways=lower(thing, top - (limit - air)), ceiling=limit, room=space.room.name,
             )  # fmt: skip
 
 

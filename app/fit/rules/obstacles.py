@@ -9,7 +9,7 @@ from shapely.geometry import Polygon
 from app.design.layout import Placed
 from app.fit.footprint import TOUCH
 from app.fit.ground import Zone
-from app.fit.rules.heights import AIR, NOISE, lower
+from app.fit.rules.heights import NOISE, lower
 from app.fit.situation import Draft, Situation, aside, centre_of, draft
 from app.plans.plan import Obstacle
 from app.records import Text
@@ -48,17 +48,18 @@ def obstacle(situation: Situation) -> Iterator[Draft]:
 
 
 def beam(situation: Situation) -> Iterator[Draft]:
-    """Yield the units that stand into a beam or other thing overhead (error) or closer below it than AIR (warning)."""
-    for index, thing, zone in _hits(situation, AIR):
+    """Yield the units that stand into a beam or other thing overhead (error) or closer below it than the profile's `air` (warning)."""
+    air = situation.profile.limits.air
+    for index, thing, zone in _hits(situation, air):
         top = float(situation.bodies.body.z[index, 1])
-        if not overhead(situation, index, zone) or top <= zone.bottom - AIR + NOISE:
+        if not overhead(situation, index, zone) or top <= zone.bottom - air + NOISE:
             continue
         points = list(zone.polygon.exterior.coords)
         into = top > zone.bottom + NOISE
         yield draft(
-            "error" if into else "warning", "beam", (thing,), (*centre_of(points), zone.bottom), top, zone.bottom - AIR,
+            "error" if into else "warning", "beam", (thing,), (*centre_of(points), zone.bottom), top, zone.bottom - air,
             key="beam" if into else "beam_close",
-            ways=(*lower(thing, top - (zone.bottom - AIR)), *aside(situation, index, points)),
+            ways=(*lower(thing, top - (zone.bottom - air)), *aside(situation, index, points)),
             obstacle=kind_of(zone.of), bottom=zone.bottom,
         )  # fmt: skip
 

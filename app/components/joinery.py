@@ -60,16 +60,19 @@ def contact(panel: Draft, edge: Face, receivers: list[Draft]) -> Contact | None:
 
 
 @lru_cache(maxsize=4096)
-def patterns(length: float, kind: JointKind, closest: float) -> tuple[tuple[tuple[float, ...], tuple[float, ...]], ...]:
+def patterns(
+    length: float, kind: JointKind, closest: float, cams_apart: float
+) -> tuple[tuple[tuple[float, ...], tuple[float, ...]], ...]:
     """Return the ways to set connectors on a joint of some length, best first: (cams, dowels) from its start (domain.md 3.3).
 
-    `closest` is how near a cam and a dowel may come.
+    `closest` is how near a cam and a dowel may come, `cams_apart` how near two cams.
     """
     found = []
     for cams, dowels in _patterns(length, kind):
         places = sorted((*cams, *dowels))
         inside = all(0 < place < length for place in places)
-        if inside and all(b - a >= closest for a, b in pairwise(places)):
+        apart = all(b - a >= closest for a, b in pairwise(places))
+        if inside and apart and all(b - a >= cams_apart for a, b in pairwise(sorted(cams))):
             found.append((cams, dowels))
     return tuple(found)
 
@@ -108,7 +111,7 @@ def fix(
     cam, dowel = profile.drill(kind.cam, CamDrill), profile.drill(kind.dowel, DowelDrill)
     closest = (cam.cam_diameter + dowel.diameter) / 2 + profile.webs.between
     problem = f"{touch.length:g} mm are too short for them"
-    for cams, dowels in patterns(round(touch.length, 4), kind, closest):
+    for cams, dowels in patterns(round(touch.length, 4), kind, closest, cam.cam_diameter + profile.webs.between):
         own, others = _bores(panel, edge, touch, cam_face, cams, dowels, cam, dowel)
         problem = first_obstacle(panel, own, profile.webs) or first_obstacle(touch.receiver, others, profile.webs)
         if not problem:

@@ -12,6 +12,9 @@ from .scene import Slab
 
 type Grain = Literal["x", "y", "none"]
 
+SHARP = 5.0  # mm: corners of a smaller radius are drawn sharp
+CORNER_STEPS = 4  # straight pieces of a rounded corner
+
 
 def rectangle(x0: float, y0: float, x1: float, y1: float) -> tuple[Point2, ...]:
     """Return a rectangle's corners, counter-clockwise."""
@@ -37,6 +40,27 @@ def circle(radius: float, corners: int = 24, at: Point2 = (0.0, 0.0)) -> tuple[P
     """Return a regular polygon that stands for a circle, counter-clockwise."""
     step = 2.0 * math.pi / corners
     return tuple((at[0] + radius * math.cos(i * step), at[1] + radius * math.sin(i * step)) for i in range(corners))
+
+
+def rounded(low: Point2, high: Point2, radius: float) -> tuple[Point2, ...]:
+    """Return a rectangle with rounded corners, counter-clockwise; a radius that no eye sees is left out."""
+    (x0, y0), (x1, y1) = low, high
+    if radius <= SHARP:
+        return rectangle(x0, y0, x1, y1)
+    centres = (
+        (x1 - radius, y0 + radius),
+        (x1 - radius, y1 - radius),
+        (x0 + radius, y1 - radius),
+        (x0 + radius, y0 + radius),
+    )
+    found: list[Point2] = []
+    for quarter, (x, y) in enumerate(centres):
+        for step in range(CORNER_STEPS + 1):
+            angle = math.radians(90.0 * (quarter - 1 + step / CORNER_STEPS))
+            point = (round(x + radius * math.cos(angle), 6), round(y + radius * math.sin(angle), 6))
+            if not found or point != found[-1]:
+                found.append(point)
+    return tuple(found if found[0] != found[-1] else found[:-1])
 
 
 def rod(start: Point3, axis: str, length: float, radius: float, corners: int = 16) -> Slab:

@@ -16,13 +16,31 @@ type Key = tuple[str, ...]  # a path: ("unit", "u7", "front"), ("wall", "w3", "0
 
 
 @dataclass(frozen=True, slots=True)
+class Recess:
+    """What is taken out of a slab: `outline` (counter-clockwise, in the slab's xy), `depth` into its upper or lower face, all through
+    where the depth is the slab's thickness.
+
+    Recesses of a face lie apart and inside the slab's outline; an opening may lie inside a recess of one face.
+    """
+
+    outline: tuple[Point2, ...]
+    depth: float
+    upper: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Slab:
-    """A prism: `outline` (counter-clockwise, mm) in the xy of `pose`, from z = 0 to `thickness`; `grain` along its x, its y or none."""
+    """A prism: `outline` (counter-clockwise, mm) in the xy of `pose`, from z = 0 to `thickness`; `grain` along its x, its y or none.
+
+    `grain_at` is where its origin lies on a grain that runs on over several slabs (mm, along x and y); None where its grain is its own.
+    """
 
     pose: Pose
     outline: tuple[Point2, ...]
     thickness: float
     grain: Literal["x", "y", "none"] = "none"
+    recesses: tuple[Recess, ...] = ()
+    grain_at: Point2 | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,12 @@ from numpy.typing import NDArray
 from vtkmodules.vtkCommonCore import vtkIdList, vtkPoints
 from vtkmodules.vtkCommonDataModel import vtkPolygon
 
-from app.scene.scene import Shape, Slab
+from app.scene.scene import Recess, Shape, Slab
+
+from .triangles import triangulate
 
 type Floats = NDArray[np.float32]
+type Array = NDArray[np.float64]
 type Ints = NDArray[np.int64]
 
 FAR = 1.0e4  # mm: a border so far away that no line is drawn
@@ -39,17 +42,17 @@ class Mesh:
 
 class _Builder:
     def __init__(self) -> None:
-        self.parts: list[tuple[NDArray[np.float64], ...]] = []
+        self.parts: list[tuple[Array, ...]] = []
         self.quads: list[Ints] = []
         self.triangles: list[Ints] = []
         self.count = 0
 
     def add(
         self,
-        points: NDArray[np.float64],
-        normals: NDArray[np.float64],
-        uv: NDArray[np.float64],
-        borders: NDArray[np.float64],
+        points: Array,
+        normals: Array,
+        uv: Array,
+        borders: Array,
     ) -> int:
         self.parts.append((points, normals, uv, borders))
         first = self.count
@@ -78,16 +81,89 @@ def _add_slab(builder: _Builder, slab: Slab) -> None:
     axes = np.array([slab.pose.x, slab.pose.y, slab.pose.z])
     at = np.array(slab.pose.at)
     offset = _offset(slab)
-    _add_cap(builder, slab, outline, axes, at, offset, True)
+    if slab.recesses:
+        _add_milled(builder, slab, outline, axes, at, offset)
+        return
+    _add_cap(builder, slab, outline, axes, at + slab.thickness * axes[2], offset, True)
     if slab.thickness > 0.0:
         _add_cap(builder, slab, outline, axes, at, offset, False)
-        _add_sides(builder, slab, outline, axes, at, offset)
+        _add_sides(builder, slab.thickness, outline, axes, at, offset)
 
 
-def _offset(slab: Slab) -> NDArray[np.float64]:
-    """Where on its texture a grained panel begins: by chance, but the same every time."""
+def _add_milled(
+    builder: _Builder,
+    slab: Slab,
+    outline: Array,
+    axes: Array,
+    at: Array,
+    offset: Array,
+) -> None:
+    """Add a slab with recesses and openings: faces with holes, the floors of recesses, and all walls, turned to the open side."""
+    through = [one for one in slab.recesses if one.depth >= slab.thickness]
+    blind = [one for one in slab.recesses if one.depth < slab.thickness]
+    _add_sides(builder, slab.thickness, outline, axes, at, offset)
+    within = {id(hole): next((one for one in blind if _holds(one, hole)), None) for hole in through}
+    for upper in (True, False):
+        own = [one for one in blind if one.upper == upper]
+        free = [hole for hole in through if (around := within[id(hole)]) is None or around.upper != upper]
+        z = slab.thickness if upper else 0.0
+        _add_holed(builder, slab, outline, [*own, *free], z, axes, at, offset, upper)
+        for one in own:
+            ring = np.array(one.outline)
+            floor = z - one.depth if upper else one.depth
+            inner = [hole for hole in through if within[id(hole)] is one]
+            _add_holed(builder, slab, ring, inner, floor, axes, at, offset, upper)
+            _add_sides(builder, one.depth, ring[::-1], axes, at + min(z, floor) * axes[2], offset)
+    for hole in through:
+        around = within[id(hole)]
+        low = around.depth if around is not None and not around.upper else 0.0
+        high = slab.thickness - (around.depth if around is not None and around.upper else 0.0)
+        _add_sides(builder, high - low, np.array(hole.outline)[::-1], axes, at + low * axes[2], offset)
+
+
+def _holds(one: Recess, hole: Recess) -> bool:
+    """Whether an opening lies within the box of a recess."""
+    xs, ys = zip(*one.outline, strict=True)
+    return all(min(xs) <= x <= max(xs) and min(ys) <= y <= max(ys) for x, y in hole.outline)
+
+
+def _add_holed(
+    builder: _Builder,
+    slab: Slab,
+    outline: Array,
+    holes: list[Recess],
+    z: float,
+    axes: Array,
+    at: Array,
+    offset: Array,
+    upper: bool,
+) -> None:
+    """Add a flat face at height z less its holes; a rectangle keeps its edge lines, which hang on the place of a corner alone."""
+    if not holes:
+        _add_cap(builder, slab, outline, axes, at + z * axes[2], offset, upper)
+        return
+    points = np.concatenate([outline, *(np.array(hole.outline) for hole in holes)])
+    corners = [(float(x), float(y)) for x, y in outline]
+    found = triangulate(corners, [hole.outline for hole in holes])
+    faces = np.array(found, dtype=np.int64).reshape(-1, 3)
+    borders = np.full((len(points), 4), FAR)
+    if len(outline) == 4 and _is_rectangle(outline):
+        along, up = outline[1] - outline[0], outline[3] - outline[0]
+        width, height = float(np.linalg.norm(along)), float(np.linalg.norm(up))
+        x, y = (points - outline[0]) @ along / width, (points - outline[0]) @ up / height
+        borders = np.stack([x, width - x, y, height - y], axis=1)
+    uv = (points[:, ::-1] if slab.grain == "y" else points) / 1000.0 + offset
+    normals = np.repeat(axes[2:] if upper else -axes[2:], len(points), axis=0)
+    first = builder.add(at + points @ axes[:2] + z * axes[2], normals, uv, borders)
+    builder.triangles.append(first + (faces if upper else faces[:, ::-1]))
+
+
+def _offset(slab: Slab) -> Array:
+    """Where on its texture a grained panel begins: by chance, but the same every time; where its grain runs on, in its place."""
     if slab.grain == "none":
         return np.zeros(2)
+    if slab.grain_at is not None:
+        return np.array(slab.grain_at[::-1] if slab.grain == "y" else slab.grain_at) / 1000.0
     chance = zlib.crc32(repr((slab.pose.at, slab.outline[2])).encode())
     return np.array([(chance & 0xFFFF) / 6553.6, (chance >> 16) / 6553.6])
 
@@ -95,15 +171,14 @@ def _offset(slab: Slab) -> NDArray[np.float64]:
 def _add_cap(
     builder: _Builder,
     slab: Slab,
-    outline: NDArray[np.float64],
-    axes: NDArray[np.float64],
-    at: NDArray[np.float64],
-    offset: NDArray[np.float64],
+    outline: Array,
+    axes: Array,
+    at: Array,
+    offset: Array,
     upper: bool,
 ) -> None:
     n = len(outline)
-    z = slab.thickness if upper else 0.0
-    points = at + outline @ axes[:2] + z * axes[2]
+    points = at + outline @ axes[:2]
     normals = np.repeat(axes[2:] if upper else -axes[2:], n, axis=0)
     uv = (outline[:, ::-1] if slab.grain == "y" else outline) / 1000.0 + offset
     rectangle = n == 4 and _is_rectangle(outline)
@@ -116,17 +191,17 @@ def _add_cap(
         builder.triangles.append(first + (faces if upper else faces[:, ::-1]))
 
 
-def _is_rectangle(outline: NDArray[np.float64]) -> bool:
+def _is_rectangle(outline: Array) -> bool:
     return bool(np.all(np.abs(outline[0] + outline[2] - outline[1] - outline[3]) < 1e-6)) and bool(
         abs(np.dot(outline[1] - outline[0], outline[3] - outline[0])) < 1e-3
     )
 
 
-def _cap_borders(outline: NDArray[np.float64]) -> NDArray[np.float64]:
+def _cap_borders(outline: Array) -> Array:
     return _borders(float(np.linalg.norm(outline[1] - outline[0])), float(np.linalg.norm(outline[3] - outline[0])))
 
 
-def _borders(width: float, height: float) -> NDArray[np.float64]:
+def _borders(width: float, height: float) -> Array:
     return np.array(
         [[0, width, 0, height], [width, 0, 0, height], [width, 0, height, 0], [0, width, height, 0]], dtype=np.float64
     )
@@ -134,11 +209,11 @@ def _borders(width: float, height: float) -> NDArray[np.float64]:
 
 def _add_sides(
     builder: _Builder,
-    slab: Slab,
-    outline: NDArray[np.float64],
-    axes: NDArray[np.float64],
-    at: NDArray[np.float64],
-    offset: NDArray[np.float64],
+    thickness: float,
+    outline: Array,
+    axes: Array,
+    at: Array,
+    offset: Array,
 ) -> None:
     n = len(outline)
     following = np.roll(outline, -1, axis=0)
@@ -151,26 +226,26 @@ def _add_sides(
     soft_end = np.sum(flat * after, axis=1) > SMOOTH
     start_normals = np.where(soft_start[:, None], _unit(flat + before), flat)
     end_normals = np.where(soft_end[:, None], _unit(flat + after), flat)
-    thick = slab.thickness * axes[2]
+    thick = thickness * axes[2]
     low, low_next = at + outline @ axes[:2], at + following @ axes[:2]
     points = np.stack([low, low_next, low_next + thick, low + thick], axis=1).reshape(-1, 3)
     n0, n1 = start_normals @ axes[:2], end_normals @ axes[:2]
     normals = np.stack([n0, n1, n1, n0], axis=1).reshape(-1, 3)
-    sizes = np.stack([lengths, np.full(n, slab.thickness)], axis=1)
+    sizes = np.stack([lengths, np.full(n, thickness)], axis=1)
     uv = (UNIT[None] * sizes[:, None] / 1000.0 + offset).reshape(-1, 2)
-    borders = np.stack([_borders(float(length), slab.thickness) for length in lengths])
+    borders = np.stack([_borders(float(length), thickness) for length in lengths])
     borders[soft_start, :, 0] = FAR
     borders[soft_end, :, 1] = FAR
     first = builder.add(points, normals, uv, borders.reshape(-1, 4))
     builder.quads.append(first + np.arange(4 * n, dtype=np.int64).reshape(n, 4)[lengths > 0.0])
 
 
-def _unit(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
+def _unit(vectors: Array) -> Array:
     length = np.linalg.norm(vectors, axis=1, keepdims=True)
     return vectors / np.where(length > 0.0, length, 1.0)
 
 
-def _ears(outline: NDArray[np.float64]) -> Ints:
+def _ears(outline: Array) -> Ints:
     """Triangles (t, 3) of a simple polygon, by ear clipping; a fan when it cannot be clipped."""
     n = len(outline)
     polygon = vtkPolygon()

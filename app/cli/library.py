@@ -1,4 +1,4 @@
-"""`library list | search | lint | schema` and `panels`: the component base samples and what they are made of."""
+"""`library list | search | terms | lint | schema` and `panels`: the component base samples and what they are made of."""
 
 from __future__ import annotations
 
@@ -31,11 +31,26 @@ def add_commands(root: typer.Typer, house: House) -> None:
         _print_samples(catalog.samples, as_json)
         _tell_problems(catalog)
 
-    @group.command("search", help="Samples that answer the words. Example: jiyang library search 地柜 600")
-    def search_samples(words: list[str], as_json: AsJson = False) -> int:
-        found = house.catalog().search(" ".join(words))
-        _print_samples(found, as_json)
-        return 0 if found else 1
+    @group.command(
+        "search",
+        help="Samples for a customer's words, best first. Example: jiyang library search 两米四宽的推拉门衣柜，白色",
+    )
+    def search_samples(
+        words: list[str],
+        most: Annotated[int, typer.Option(min=1, help="How many samples at most.")] = 200,
+        as_json: AsJson = False,
+    ) -> int:
+        from app.cli.customer_words import search
+
+        return search(house, " ".join(words), most, as_json)
+
+    @group.command(
+        "terms", help="How a customer's words are understood. Example: jiyang library terms 一米八高的书柜，不要门"
+    )
+    def read_terms(words: list[str], as_json: AsJson = False) -> int:
+        from app.cli.customer_words import show_reading
+
+        return show_reading(" ".join(words), as_json)
 
     @group.command("lint", help="Check the library data; exit 1 when something is found. Example: jiyang library lint")
     def lint_library(

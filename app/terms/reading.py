@@ -125,7 +125,7 @@ def _terms(piece: Piece, refused: bool, pieces: tuple[Piece, ...], bank: Bank) -
         negated = refused
         if refused and entry.opposite:
             entry, negated = bank.entries[entry.opposite], False
-            asked = entry.ask
+            confidence, asked = entry.confidence, entry.ask
         doubts = [] if asked is None or negated else [Doubt(asked, piece.span, entry.id)]
         for slot, number in piece.numbers:
             doubts += _number_doubts(number, entry.id, "" if slot in ("n", "board", "body") else slot)

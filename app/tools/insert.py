@@ -1,4 +1,7 @@
-"""An insert in hand: it shows itself in the opening of the unit under the pointer at the pointer's height, a click leaves it there. mm."""
+"""An insert in hand: it shows itself in the opening of the unit under the pointer at the pointer's height, a click leaves it there. mm.
+
+All openings that could take it are shown; of several under the pointer it takes the smallest that it fits, Tab the next larger one.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,14 @@ from app.design.design import Design, as_values
 from app.design.edits import add_insert
 from app.design.layout import Placed, lay_out
 from app.fit.check import DragCheck
+from app.fit.finding import Finding
 from app.records import DataError
 from app.tools.aim import first_unit, into_box
-from app.tools.insert_values import FROM_ABOVE, FROM_BELOW, insert_states
+from app.tools.insert_values import FROM_ABOVE, FROM_BELOW, fills_of, insert_states
 from app.tools.numbers import Numbers
+from app.tools.spaces import free_spaces, is_free, no_room, not_fitting, space_of, under
 from app.tools.standing import refused
-from app.tools.tool import Cancel, Commit, Dimension, Outcome, Pointer, Preview
+from app.tools.tool import Cancel, Commit, Dimension, Outcome, Pointer, Preview, Space
 from app.words import written
 
 FIELD = "elevation"  # the one number that can be typed
@@ -28,33 +33,68 @@ class InsertTool:
         """Take the sample in hand; `values` differ from the sample's own."""
         self._design, self._catalog, self._sample, self._values = design, catalog, sample, values
         self._layout = lay_out(design, catalog)
+        self._fills = fills_of(catalog, sample, design.profile)
+        self._free = free_spaces(self._layout.placed, self._fills)
         self._unit, self._filled = "", design
         self._numbers = Numbers((FIELD,))
         self._pointer: Pointer | None = None
+        self._larger = 0  # how often Tab asked for a larger opening
+        self._many = False  # there are several under the pointer
 
     def move(self, pointer: Pointer) -> Outcome:
-        """Show the insert in the opening under the pointer; where it does not go, the design as it is."""
+        """Show the insert in the opening under the pointer; where it does not go, the design as it is and the reason."""
+        if self._pointer is not None and pointer != self._pointer and self._larger and not self._many:
+            self._larger = 0
         self._pointer = pointer
         self._unit, self._filled = "", self._design
         hit = first_unit(pointer, self._layout.placed)
-        opening = opening_under(pointer, hit[0]) if hit else None
-        if hit is None or opening is None:
-            return Preview(self._design, ())
-        unit_id = hit[0].id
+        if hit is None:
+            self._many = False
+            return Preview(self._design, (), spaces=self._free)
+        thing, openings = hit[0], under(pointer, hit[0])
+        could = [opening for opening in openings if is_free(opening, self._fills)]
+        self._many = len(could) > 1
+        if not could:
+            told = no_room(thing, self._catalog, openings[0] if openings else None, self._fills)
+            return Preview(self._design, (), (told,), spaces=self._free)
+        first = self._larger % len(could)
+        refusal: Preview | None = None
+        for opening in could[first:] if self._larger == 0 else could[first : first + 1]:
+            shown = self._shown_in(pointer, thing, opening)
+            if self._unit:
+                return shown
+            refusal = refusal or shown
+        assert refusal is not None
+        return refusal
+
+    def _shown_in(self, pointer: Pointer, thing: Placed, opening: Opening) -> Preview:
+        """Return the insert in one opening, or why it does not fit there."""
         state = self._state(opening)
-        value, typed = self._height(pointer, hit[0], opening, state) if state else (0.0, False)
+        value, typed = self._height(pointer, thing, opening, state) if state else (0.0, False)
         values = as_values({**dict(self._values), **({state.id: value} if state else {})})
-        lines = (self._line(hit[0], opening, state, value),) if state else ()
+        lines = (self._line(thing, opening, state, value),) if state else ()
         try:
-            filled, _ = add_insert(self._design, unit_id, self._sample, opening.id, values)
-            placed = lay_out(filled, self._catalog).get(unit_id)
+            filled, _ = add_insert(self._design, thing.id, self._sample, opening.id, values)
+            placed = lay_out(filled, self._catalog).get(thing.id)
         except DataError as problem:  # too large for this opening, or too high as typed: the unit stays as it is
-            told = (refused(problem, hit[0], (state,)),) if state and typed else ()
-            return Preview(self._design, (), told, lines if told else ())
+            told = self._refusal(problem, thing, opening, state if typed else None)
+            here = space_of(thing, opening, "refused")
+            return Preview(self._design, (), (told,), lines if typed else (), spaces=self._with(here))
         assert placed is not None
-        self._unit, self._filled = unit_id, filled
-        found = DragCheck(self._layout, (unit_id,), self._catalog.profiles[self._design.profile]).query((placed,))
-        return Preview(filled, (unit_id,), found, lines)
+        self._unit, self._filled = thing.id, filled
+        found = DragCheck(self._layout, (thing.id,), self._catalog.profiles[self._design.profile]).query((placed,))
+        return Preview(filled, (thing.id,), found, lines, spaces=self._with(space_of(thing, opening, "aimed")))
+
+    def _refusal(self, problem: DataError, thing: Placed, opening: Opening, state: ParameterState | None) -> Finding:
+        if state is not None:
+            told = refused(problem, thing, (state,))
+            if told.message.key == "tools.out_of_limits":
+                return told
+        return not_fitting(thing, opening, self._catalog.sample(self._sample).name, problem)
+
+    def _with(self, here: Space) -> tuple[Space, ...]:
+        """Return the spaces to show, one of them in another state."""
+        return (*(one for one in self._free if (one.unit, one.opening) != (here.unit, here.opening)), here)
 
     def _state(self, opening: Opening) -> ParameterState | None:
         """Return the value that says how high the insert is in an opening; None for one that has no height of its own."""
@@ -91,21 +131,13 @@ class InsertTool:
         return Commit(self._filled, "tools.insert", (self._unit,)) if self._unit else shown
 
     def key(self, key: str) -> Outcome:
-        """Digits, "." and Backspace type the height, Enter leaves the insert where it shows, Escape drops it."""
+        """Digits, "." and Backspace type the height, Tab takes the larger opening, Enter leaves the insert there, Escape drops it."""
         if key == "Escape":
             return Cancel()
         if key == "Enter" and self._unit:
             return Commit(self._filled, "tools.insert", (self._unit,))
-        self._numbers = self._numbers.press(key)
+        if key == "Tab" and self._many:
+            self._larger += 1
+        else:
+            self._numbers = self._numbers.press(key)
         return self.move(self._pointer) if self._pointer else Preview(self._filled, ())
-
-
-def opening_under(pointer: Pointer, thing: Placed) -> Opening | None:
-    """Return the opening of a placed unit that the ray enters first, the smaller one where two begin together."""
-    found = []
-    for opening in thing.component.openings:
-        far = into_box(pointer, thing.frame, opening.box)
-        if far is not None:
-            width, depth, height = opening.box.size
-            found.append((round(far, 6), width * depth * height, opening))
-    return min(found, key=lambda item: item[:2], default=(0.0, 0.0, None))[2]

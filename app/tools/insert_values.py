@@ -16,6 +16,11 @@ FROM_BELOW, FROM_ABOVE = (
 )  # the values by which a family says how high its insert is: from the bottom, from the top
 
 
+def fills_of(catalog: Catalog, sample: str, profile: str) -> str:
+    """Return what an insert does to an opening: it fills it "inside" or closes its "front"; raise LibraryError for an unknown one."""
+    return catalog.family(catalog.sample(sample).family, profile).fills
+
+
 def insert_states(
     catalog: Catalog, sample: str, values: Values, opening: Opening, profile: str
 ) -> tuple[ParameterState, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Literal, Protocol
 
 from app.design.design import Design
 from app.fit.finding import Finding
-from app.geometry.frame import Point2, Point3
+from app.geometry.box import Box
+from app.geometry.frame import Frame, Point2, Point3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,20 @@ class Dimension:
     typing: str = ""
 
 
+type SpaceState = Literal["free", "aimed", "refused", "chosen"]
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """An opening of a unit to show while an insert is in hand: its box in the axes of `frame`, and whether it takes what is in hand."""
+
+    unit: str
+    opening: str
+    frame: Frame
+    box: Box
+    state: SpaceState
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What would be if the button were released now."""
@@ -39,6 +54,7 @@ class Preview:
     findings: tuple[Finding, ...] = ()
     dimensions: tuple[Dimension, ...] = ()
     guides: tuple[tuple[Point2, Point2], ...] = field(default=())
+    spaces: tuple[Space, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

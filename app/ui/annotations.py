@@ -10,7 +10,15 @@ from PySide6.QtGui import QPainter
 
 from app.fit.finding import Finding
 from app.plans.plan import Plan
-from app.ui.overlays import paint_compass, paint_dimensions, paint_guides, paint_hint, paint_pins, paint_tag
+from app.ui.overlays import (
+    paint_compass,
+    paint_dimensions,
+    paint_guides,
+    paint_hint,
+    paint_pins,
+    paint_spaces,
+    paint_tag,
+)
 from app.ui.session import Session, component_size
 from app.view3d.camera import Camera
 
@@ -26,6 +34,7 @@ def annotate(painter: QPainter, view: Viewport) -> list[tuple[QRectF, Finding]]:
     session, preview = view.session, view.session.preview
     pins: list[tuple[QRectF, Finding]] = []
     if preview is not None:
+        paint_spaces(painter, [one for one in preview.spaces if _in_room(view, one.unit)], view.project)
         paint_guides(painter, preview.guides, view.project)
         paint_dimensions(painter, preview.dimensions, view.project)
     else:
@@ -42,7 +51,7 @@ def annotate(painter: QPainter, view: Viewport) -> list[tuple[QRectF, Finding]]:
 
 def _in_room(view: Viewport, unit_id: str) -> bool:
     placed = view.session.placed(unit_id)
-    return placed is not None and placed.room in ("", view.room)
+    return placed is not None and (not view.room or placed.room in ("", view.room))
 
 
 def _paint_name(painter: QPainter, view: Viewport) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.components.ranges import Sample
 from app.records import DataError
-from app.ui.answers import Answers, Reading, warm
+from app.ui.answers import Answers, Understood, warm
 from app.ui.card_list import CardList
 from app.ui.cards import Card, CardModel, CardPainter, Heading, Row
 from app.ui.family_head import FamilyHead
@@ -222,19 +222,19 @@ class LibraryPanel(QWidget):
         """Whether what is typed has not been answered yet."""
         return self._pause.isActive()
 
-    def _rows(self, words: str) -> tuple[tuple[Row, ...], Reading]:
+    def _rows(self, words: str) -> tuple[tuple[Row, ...], Understood]:
         if self.shelf is None or self._answers is None:
-            return (), Reading()
+            return (), Understood()
         if words:
             try:
                 return self._answers.find(words)
             except DataError as problem:
                 self.session.said.emit("error", str(problem))
-                return (), Reading()
+                return (), Understood()
         opened = self.shelf.family(self.family)
         if opened is not None:
-            return tuple(sample_card(sample) for sample in opened.picked(self.head.chosen)), Reading()
-        return self._families(self.shelf.of_room(self.room)), Reading()
+            return tuple(sample_card(sample) for sample in opened.picked(self.head.chosen)), Understood()
+        return self._families(self.shelf.of_room(self.room)), Understood()
 
     def _families(self, families: tuple[FamilyOffer, ...]) -> tuple[Row, ...]:
         rows: list[Row] = []

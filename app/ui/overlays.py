@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 
 from app.fit.finding import Finding
 from app.geometry.frame import Point2, Point3
-from app.tools.tool import Dimension
+from app.tools.tool import Dimension, Space
 from app.ui.theme import theme
 from app.words import written
 
@@ -75,6 +75,37 @@ def paint_guides(painter: QPainter, guides: Iterable[tuple[Point2, Point2]], pro
         start, end = project((x0, y0, 5.0)), project((x1, y1, 5.0))
         if start is not None and end is not None:
             painter.drawLine(start, end)
+
+
+def paint_spaces(painter: QPainter, spaces: Iterable[Space], project: Project) -> None:
+    """Paint the openings that could take what is in hand as thin frames; the one aimed at with its clear size."""
+    look = theme()
+    order = ("free", "chosen", "refused", "aimed")
+    for space in sorted(spaces, key=lambda one: order.index(one.state)):
+        corners = _front(space, project)
+        if corners is None:
+            continue
+        strong = space.state != "free"
+        color = look.color("error" if space.state == "refused" else "wood" if strong else "wood_light")
+        line = Qt.PenStyle.DashLine if space.state in ("free", "chosen") else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(color, 2.2 if strong else 1.2, line))
+        color.setAlpha({"free": 18, "chosen": 0}.get(space.state, 46))
+        painter.setBrush(color)
+        painter.drawPolygon(corners)
+        if strong:
+            foot = (corners.at(0) + corners.at(1)) / 2
+            width, depth, height = space.box.size
+            words = " × ".join(written(size, "en") for size in (width, height, depth))
+            ground = look.color("error" if space.state == "refused" else "wood")
+            paint_pill(painter, QPointF(foot.x(), foot.y() - 14), words, look.color("card"), ground)
+
+
+def _front(space: Space, project: Project) -> QPolygonF | None:
+    """Return the front of a space on the screen from the lower left on; None when part of it is behind the eye."""
+    (x0, y, z0), (x1, _, z1) = space.box.low, space.box.high
+    points = [project(space.frame.out(corner)) for corner in ((x0, y, z0), (x1, y, z0), (x1, y, z1), (x0, y, z1))]
+    found = [point for point in points if point is not None]
+    return QPolygonF(found) if len(found) == len(points) else None
 
 
 def paint_pins(painter: QPainter, findings: Iterable[Finding], project: Project) -> list[tuple[QRectF, Finding]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.ui.answers import Reading
+from app.ui.answers import Understood
 from app.ui.fields import label
 from app.ui.flow import FlowLayout
 from app.ui.session import Session
@@ -29,7 +29,7 @@ class ReadingLine(QWidget):
         self.chips: list[QLabel] = []
         self.hide()
 
-    def show_reading(self, reading: Reading) -> None:
+    def show_reading(self, reading: Understood) -> None:
         """Show the terms of a reading and its first question."""
         language = self.session.language
         for chip in self.chips:

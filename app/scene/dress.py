@@ -6,10 +6,12 @@ Colours are sRGB 0-255. A table of looks, no logic: change a colour here and eve
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Protocol
 
 from app.components.materials import Decor
+from app.components.parts import Solid
 from app.records import DataError
 
 from .scene import Look, Marks
@@ -23,6 +25,8 @@ DOOR = Look((246, 243, 237), "plain", roughness=0.4)
 DOOR_FRAME = Look((250, 248, 244), "plain", roughness=0.4)
 WINDOW_FRAME = Look((72, 74, 78), "plain", roughness=0.35)
 GLASS = Look((232, 243, 250), "glass", roughness=0.05, opacity=0.55, edges=False)
+MIRROR = Look((214, 222, 226), "plain", roughness=0.04, metallic=0.92)
+PANE = 0.4  # opacity of a pane in a cabinet
 SILL = Look((244, 242, 238), "stone", (222, 219, 214), roughness=0.25)
 THRESHOLD = Look((206, 186, 160), "plain", roughness=0.4, edges=False)
 STEEL = Look((188, 190, 194), "metal", roughness=0.3, metallic=1.0)
@@ -55,7 +59,7 @@ class Decors(Protocol):
 @lru_cache(maxsize=4096)
 def look_of(decor: Decor) -> Look:
     """Return the look of a decor; a glass decor is seen through."""
-    opacity = 0.4 if decor.texture == "glass" else 1.0
+    opacity = PANE if decor.texture == "glass" else 1.0
     return Look(decor.color, decor.texture, decor.dark, decor.roughness, decor.metallic, opacity)
 
 
@@ -65,6 +69,16 @@ def look_named(decors: Decors, name: str) -> Look:
     if decor is None:
         raise DataError("components_library", "decors", f"no decor {name!r}")
     return look_of(decor)
+
+
+def solid_look(decors: Decors, solid: Solid) -> Look:
+    """Return the look of something bought: a pane of glass is seen through and a mirror mirrors, whatever decor they name."""
+    look = look_named(decors, solid.look)
+    if solid.role == "glass" and look.opacity == 1.0:
+        return replace(look, texture="glass", roughness=GLASS.roughness, opacity=PANE)
+    if solid.role == "mirror":
+        return MIRROR
+    return look
 
 
 def tint_of(marks: Marks, placed_id: str) -> tuple[int, int, int] | None:

@@ -12,6 +12,10 @@ from .scene import Slab
 ROUND_ROLES = frozenset({"rod", "rail", "tap", "oven"})  # long thin pieces of these are rods
 SLIM = 4.0  # a piece this many times longer than thick is long and thin
 SQUARE = 1.3  # sides that differ less than this are equal to the eye
+WIRE = 6.0  # mm: wires of baskets, thick enough to be seen
+MESH = 70.0  # about so far apart
+LEAF = 30.0  # an appliance's door leaf ...
+JOINT = 3.0  # ... and the joint round it
 SMALL = 60.0  # a square piece this small on a front is a knob
 
 
@@ -23,6 +27,10 @@ def parts_of(solid: Solid) -> list[Slab]:
     others = [size[axis] for axis in range(3) if axis != longest]
     if role == "leg":
         return [_leg(box)]
+    if role == "basket" and min(size) > 4.0 * WIRE:
+        return _basket(box)
+    if role == "appliance" and size[1] > 4.0 * LEAF:
+        return _appliance(box)
     if role in ROUND_ROLES and size[longest] >= SLIM * max(others) and max(others) <= 2.0 * min(others):
         return [_rod(box, longest)]
     if role == "hob" and max(size[:2]) <= SQUARE * min(size[:2]) and size[2] <= 0.2 * size[0]:
@@ -34,6 +42,38 @@ def parts_of(solid: Solid) -> list[Slab]:
     ):
         return _knob(box) if size[0] >= 16.0 else [box_block(box)]
     return [box_block(box)]
+
+
+def _basket(box: Box) -> list[Slab]:
+    """A basket of wires: a rim above and below, uprights round it and wires across its floor."""
+    (x0, y0, z0), (x1, y1, z1) = box.low, box.high
+    thick = WIRE / 2
+    found = []
+    for z in (z0 + thick, z1 - thick):
+        found += [rod((x0, y, z), "x", x1 - x0, thick, 6) for y in (y0 + thick, y1 - thick)]
+        found += [rod((x, y0, z), "y", y1 - y0, thick, 6) for x in (x0 + thick, x1 - thick)]
+    for x in _spread(x0 + thick, x1 - thick):
+        found += [rod((x, y, z0), "z", z1 - z0, thick, 6) for y in (y0 + thick, y1 - thick)]
+        found.append(rod((x, y0, z0 + thick), "y", y1 - y0, thick, 6))
+    for y in _spread(y0 + thick, y1 - thick)[1:-1]:
+        found += [rod((x, y, z0), "z", z1 - z0, thick, 6) for x in (x0 + thick, x1 - thick)]
+    return found
+
+
+def _spread(start: float, end: float) -> list[float]:
+    """Return places from start to end, as evenly as wires stand."""
+    steps = max(1, round((end - start) / MESH))
+    return [start + (end - start) * i / steps for i in range(steps + 1)]
+
+
+def _appliance(box: Box) -> list[Slab]:
+    """A body with a door leaf before it, a little smaller than the body, so that a shadow joint shows."""
+    (x0, y0, z0), (x1, y1, z1) = box.low, box.high
+    body = box_block(Box((x0, y0 + LEAF + JOINT, z0), (x1, y1, z1)))
+    joint = box_block(
+        Box((x0 + 2 * JOINT, y0 + LEAF, z0 + 2 * JOINT), (x1 - 2 * JOINT, y0 + LEAF + JOINT, z1 - 2 * JOINT))
+    )
+    return [body, joint, box_block(Box((x0 + JOINT, y0, z0 + JOINT), (x1 - JOINT, y0 + LEAF, z1 - JOINT)))]
 
 
 def _middle(box: Box) -> list[float]:

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.components.parts import Component, Panel
-from app.geometry.box import Box
+from app.components.parts import Component, Cutout, Panel, Pocket
 from app.geometry.frame import Point3
+from app.geometry.polygon import contains
 
-from .dress import Decors, look_named
-from .forms import Grain
-from .scene import Look, Shape, Slab
+from .dress import Decors, look_named, solid_look
+from .forms import Grain, rounded
+from .hidden import visible_panels
+from .scene import Look, Recess, Shape, Slab
 from .solids import parts_of
 
-FRONT_ROLES = frozenset({"door", "drw_face", "front", "flap", "false_front"})
-SHELL_ROLES = FRONT_ROLES | {"side_l", "side_r", "top", "bottom", "back", "kick", "vis_end"}
-INSIDE = "drw_"  # parts of drawer boxes, seen only where nothing closes the front
-CLOSED_SHARE = 0.94  # fronts that cover this much of a carcass hide what is inside
-TOUCH = 1.0
+LIP = 0.1  # mm left of a rim that a recess runs out over
 KEPT = 4096
 GRAINS: dict[str, Grain] = {"length": "x", "width": "y", "none": "none"}
 
@@ -59,42 +55,53 @@ def _body(component: Component, decors: Decors) -> Body:
     for panel in visible_panels(component, decors):
         groups.setdefault(look_named(decors, panel.decor), []).append(slab_of(panel))
     for solid in component.solids:
-        groups.setdefault(look_named(decors, solid.look), []).extend(parts_of(solid))
+        groups.setdefault(solid_look(decors, solid), []).extend(parts_of(solid))
     return Body(tuple((str(i), look, Shape(tuple(slabs))) for i, (look, slabs) in enumerate(groups.items())))
 
 
 def slab_of(panel: Panel) -> Slab:
-    """Return a panel as a slab, grain along its length or width."""
-    return Slab(panel.pose, panel.outline, panel.thickness, GRAINS[panel.grain])
+    """Return a panel as a slab, grain along its length or width, with its recesses and openings; matched grain runs on."""
+    grain = GRAINS[panel.grain]
+    if not (panel.pockets or panel.cutouts or panel.match):
+        return Slab(panel.pose, panel.outline, panel.thickness, grain)
+    pose = panel.pose
+    running = (_along(pose.at, pose.x), _along(pose.at, pose.y)) if panel.match else None
+    return Slab(pose, panel.outline, panel.thickness, grain, recesses_of(panel), running)
 
 
-def visible_panels(component: Component, decors: Decors) -> Iterable[Panel]:
-    """Return the panels that can be seen: all, or without what stands behind closed fronts."""
-    fronts = [panel for panel in component.panels if panel.role in FRONT_ROLES]
-    size = component.body.size
-    opaque = all(look_named(decors, panel.decor).opacity == 1.0 for panel in fronts)
-    covered = sum(panel.length * panel.width for panel in fronts)
-    low = min((panel_box(panel).low[2] for panel in component.panels), default=0.0)
-    face = size[0] * max(component.body.high[2] - low, 1.0)
-    if not fronts or not opaque or covered < CLOSED_SHARE * face:
-        return component.panels
-    return [panel for panel in component.panels if panel.role in SHELL_ROLES or _outside(panel, component.body)]
+def recesses_of(panel: Panel) -> tuple[Recess, ...]:
+    """Return what is milled into a panel, as far as it can be drawn: inside its outline, and recesses of a face apart from each other.
+
+    A recess that runs out over the rim is drawn with a lip as thin as a line.
+    """
+    holes = [(one, Recess(rounded(one.low, one.high, one.radius), panel.thickness)) for one in panel.cutouts]
+    found: list[tuple[Pocket | Cutout, Recess]] = [pair for pair in holes if _lies_in(pair[1], panel)]
+    for pocket in panel.pockets:
+        low = (max(pocket.low[0], LIP), max(pocket.low[1], LIP))
+        high = (min(pocket.high[0], panel.length - LIP), min(pocket.high[1], panel.width - LIP))
+        recess = Recess(rounded(low, high, pocket.radius), pocket.depth, pocket.face == "A")
+        if _lies_in(recess, panel) and all(_together(pocket, one) for one, _ in found):
+            found.append((pocket, recess))
+    return tuple(recess for _, recess in found)
 
 
-def panel_box(panel: Panel) -> Box:
-    """Return the box round a panel in unit axes."""
-    corners: list[Point3] = [panel.pose.out((x, y, z)) for x, y in panel.outline for z in (0.0, panel.thickness)]
-    low = (min(c[0] for c in corners), min(c[1] for c in corners), min(c[2] for c in corners))
-    return Box(low, (max(c[0] for c in corners), max(c[1] for c in corners), max(c[2] for c in corners)))
-
-
-def _outside(panel: Panel, body: Box) -> bool:
-    """Whether a panel that is no part of the shell shows on an outer face of the body or reaches out of it."""
-    box = panel_box(panel)
-    return not panel.role.startswith(INSIDE) and (
-        box.low[0] <= body.low[0] + TOUCH
-        or box.high[0] >= body.high[0] - TOUCH
-        or box.high[2] >= body.high[2] - TOUCH
-        or box.low[1] < body.low[1] - TOUCH
-        or box.high[1] >= body.high[1] - TOUCH
+def _lies_in(recess: Recess, panel: Panel) -> bool:
+    """Whether a recess lies inside its panel and no corner of a notch inside it."""
+    xs, ys = zip(*recess.outline, strict=True)
+    return all(contains(panel.outline, point) for point in recess.outline) and not any(
+        min(xs) <= x <= max(xs) and min(ys) <= y <= max(ys) for x, y in panel.outline
     )
+
+
+def _together(pocket: Pocket, other: Pocket | Cutout) -> bool:
+    """Whether a recess can be drawn with another: apart from it, on the other face not as deep, or with the opening inside it."""
+    apart = any(pocket.high[axis] < other.low[axis] or other.high[axis] < pocket.low[axis] for axis in (0, 1))
+    if apart:
+        return True
+    if isinstance(other, Pocket):
+        return pocket.face != other.face
+    return all(pocket.low[axis] < other.low[axis] and other.high[axis] < pocket.high[axis] for axis in (0, 1))
+
+
+def _along(at: Point3, axis: Point3) -> float:
+    return sum(a * b for a, b in zip(at, axis, strict=True))

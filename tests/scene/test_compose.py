@@ -7,11 +7,16 @@ from dataclasses import replace
 
 import pytest
 
+from app.components.parts import Component, Cutout, Pocket, Solid
+from app.geometry.box import Box
 from app.geometry.frame import Frame
 from app.records import DataError
 from app.scene.compose import compose
-from app.scene.dress import ERROR_TINT, SELECTED_TINT
+from app.scene.dress import ERROR_TINT, SELECTED_TINT, solid_look
+from app.scene.hidden import covered, visible_panels
 from app.scene.scene import Marks
+from app.scene.solids import parts_of
+from app.scene.units import slab_of
 from app.scene.walls import STUB_HEIGHT, solid_spans, stretches
 from tests.scene import making
 
@@ -112,3 +117,112 @@ def test_a_moved_unit_among_five_hundred_keeps_every_other_item_and_costs_little
     other = [key for key in old.items if old.items[key] is not new.items[key]]
     assert other == [key for key in old.items if key[:2] == ("unit", "u8")]
     assert took < 30.0  # measured about 1 ms; a busy machine must not make this fail
+
+
+def roles(component: Component) -> set[str]:
+    return {panel.role for panel in visible_panels(component, SHELF)}
+
+
+def test_an_open_bay_beside_doors_shows_what_is_in_it() -> None:
+    """Doors over 95 % of a wide front, and one open niche of 240 x 300: the shelf in it is seen."""
+    wide = making.cabinet(width=2400.0)
+    rest = [panel for panel in wide.panels if panel.role != "door"]
+    parts = [
+        making.panel("a", "door", (1.5, -19.0, 1.5), (2160.0, -1.0, 718.5)),
+        making.panel("b", "door", (2160.0, -19.0, 1.5), (2398.5, -1.0, 418.5)),
+    ]
+    assert "shelf_adj" in roles(replace(wide, panels=(*rest, *parts)))
+    third = making.panel("c", "door", (2160.0, -19.0, 421.5), (2398.5, -1.0, 718.5))
+    assert "shelf_adj" not in roles(replace(wide, panels=(*rest, *parts, third)))
+    assert "shelf_adj" not in roles(wide)
+
+
+def test_a_door_with_an_opening_or_a_pane_hides_nothing() -> None:
+    closed = making.cabinet()
+    framed = [
+        replace(panel, cutouts=(Cutout("glass", (60.0, 60.0), (540.0, 650.0), 0.0),)) if panel.role == "door" else panel
+        for panel in closed.panels
+    ]
+    assert "shelf_adj" in roles(replace(closed, panels=tuple(framed)))
+
+
+@pytest.mark.parametrize(("look", "seen"), [("oak", False), ("glass", True)])
+def test_doors_that_slide_inside_the_depth_close_the_front(look: str, seen: bool) -> None:
+    """Two leaves bought to measure, one behind the other, standing 10-90 mm inside the carcass (domain.md 2.7)."""
+    case = making.cabinet()
+    panels = tuple(panel for panel in case.panels if panel.role != "door")
+    leaves = (
+        Solid("s1", "sliding_door", look, Box((18.0, 10.0, 18.0), (310.0, 40.0, 702.0))),
+        Solid("s2", "sliding_door", look, Box((290.0, 50.0, 18.0), (582.0, 80.0, 702.0))),
+    )
+    assert ("shelf_adj" in roles(replace(case, panels=panels, solids=leaves))) is seen
+    assert "shelf_adj" in roles(replace(case, panels=panels, solids=leaves[:1]))
+
+
+def test_the_back_of_a_shallow_case_is_no_front() -> None:
+    case = making.cabinet()
+    back = making.panel("back", "back", (18.0, 60.0, 0.0), (582.0, 65.0, 720.0))
+    shelf = next(panel for panel in case.panels if panel.role == "shelf_adj")
+    shallow = Box((0.0, 0.0, 0.0), (600.0, 90.0, 720.0))
+    assert "shelf_adj" in roles(replace(case, body=shallow, panels=(back, shelf)))
+
+
+@pytest.mark.parametrize(
+    ("covers", "closed"),
+    [
+        ([(0.0, 0.0, 297.0, 700.0), (300.0, 0.0, 600.0, 700.0)], True),
+        ([(0.0, 0.0, 600.0, 655.0)], True),
+        ([(0.0, 0.0, 600.0, 620.0)], False),
+        ([(0.0, 0.0, 600.0, 300.0), (0.0, 400.0, 600.0, 700.0)], False),
+        ([(0.0, 0.0, 600.0, 300.0), (0.0, 400.0, 600.0, 700.0), (0.0, 290.0, 560.0, 410.0)], True),
+        ([(0.0, 0.0, 600.0, 300.0), (0.0, 400.0, 600.0, 700.0), (0.0, 290.0, 500.0, 410.0)], False),
+    ],
+)
+def test_a_front_is_closed_where_no_square_of_65_mm_fits_between(
+    covers: list[tuple[float, float, float, float]], closed: bool
+) -> None:
+    assert covered((0.0, 0.0, 600.0, 700.0), covers) is closed
+
+
+def test_pockets_and_openings_are_drawn_where_they_lie() -> None:
+    front = making.panel("d", "door", (0.0, -18.0, 0.0), (600.0, 0.0, 700.0))
+    shaker = Pocket("shaker", "A", (60.0, 60.0), (540.0, 640.0), 6.0, 3.0)
+    out = Pocket("pull", "B", (200.0, -5.0), (400.0, 30.0), 8.0, 0.0)
+    across = Pocket("x", "A", (500.0, 300.0), (580.0, 400.0), 4.0, 0.0)
+    cable = Cutout("cable", (270.0, 300.0), (330.0, 360.0), 30.0)
+    found = slab_of(replace(front, pockets=(shaker, out, across), cutouts=(cable,))).recesses
+    assert [(one.depth, one.upper) for one in found] == [
+        (18.0, True),
+        (6.0, True),
+        (8.0, False),
+    ]  # across cuts the field's rim
+    assert found[1].outline == ((60, 60), (540, 60), (540, 640), (60, 640))
+    assert min(y for _, y in found[2].outline) == pytest.approx(0.1)
+    assert slab_of(front).recesses == ()
+
+
+def test_matched_fronts_lie_on_one_grain() -> None:
+    left = making.panel("l", "door", (1.5, -19.0, 1.5), (298.5, -1.0, 718.5), "oak")
+    right = making.panel("r", "door", (301.5, -19.0, 1.5), (598.5, -1.0, 718.5), "oak")
+    found = [slab_of(replace(one, match="fronts")).grain_at for one in (left, right)]
+    assert found == [(1.5, 1.5), (301.5, 1.5)]
+    assert slab_of(left).grain_at is None
+
+
+def test_bought_things_look_like_what_they_are() -> None:
+    box = Box((0.0, 0.0, 0.0), (500.0, 400.0, 150.0))
+    assert solid_look(SHELF, Solid("g", "glass", "white", box)).opacity < 1.0
+    assert solid_look(SHELF, Solid("m", "mirror", "white", box)).metallic > 0.5
+    assert solid_look(SHELF, Solid("h", "handle", "black", box)).opacity == 1.0
+    basket = parts_of(Solid("b", "basket", "black", box))
+    assert len(basket) > 20
+    for name in ("basket", "appliance"):
+        corners = [
+            slab.pose.out((x, y, z))
+            for slab in parts_of(Solid("s", name, "black", box))
+            for x, y in slab.outline
+            for z in (0.0, slab.thickness)
+        ]
+        for axis in range(3):
+            assert min(c[axis] for c in corners) == pytest.approx(box.low[axis], abs=3.0)
+            assert max(c[axis] for c in corners) == pytest.approx(box.high[axis], abs=3.0)

@@ -138,24 +138,40 @@ def _add_holed(
     offset: Array,
     upper: bool,
 ) -> None:
-    """Add a flat face at height z less its holes; a rectangle keeps its edge lines, which hang on the place of a corner alone."""
+    """Add a flat face at height z less its holes, each triangle with corners of its own: they know how far the rim is."""
     if not holes:
         _add_cap(builder, slab, outline, axes, at + z * axes[2], offset, upper)
         return
     points = np.concatenate([outline, *(np.array(hole.outline) for hole in holes)])
-    corners = [(float(x), float(y)) for x, y in outline]
-    found = triangulate(corners, [hole.outline for hole in holes])
+    found = triangulate([(float(x), float(y)) for x, y in outline], [hole.outline for hole in holes])
     faces = np.array(found, dtype=np.int64).reshape(-1, 3)
-    borders = np.full((len(points), 4), FAR)
-    if len(outline) == 4 and _is_rectangle(outline):
-        along, up = outline[1] - outline[0], outline[3] - outline[0]
-        width, height = float(np.linalg.norm(along)), float(np.linalg.norm(up))
-        x, y = (points - outline[0]) @ along / width, (points - outline[0]) @ up / height
-        borders = np.stack([x, width - x, y, height - y], axis=1)
-    uv = (points[:, ::-1] if slab.grain == "y" else points) / 1000.0 + offset
-    normals = np.repeat(axes[2:] if upper else -axes[2:], len(points), axis=0)
-    first = builder.add(at + points @ axes[:2] + z * axes[2], normals, uv, borders)
-    builder.triangles.append(first + (faces if upper else faces[:, ::-1]))
+    borders = _rim_borders(points[faces], faces, [len(outline), *(len(hole.outline) for hole in holes)])
+    corners = points[faces].reshape(-1, 2)
+    uv = (corners[:, ::-1] if slab.grain == "y" else corners) / 1000.0 + offset
+    normals = np.repeat(axes[2:] if upper else -axes[2:], len(corners), axis=0)
+    first = builder.add(at + corners @ axes[:2] + z * axes[2], normals, uv, borders.reshape(-1, 4))
+    single = np.arange(len(corners), dtype=np.int64).reshape(-1, 3)
+    builder.triangles.append(first + (single if upper else single[:, ::-1]))
+
+
+def _rim_borders(corners: Array, faces: Ints, rings: list[int]) -> Array:
+    """Return the border distances `(t, 3, 4)` of triangles: how far each corner is from those of its sides that lie on a rim."""
+    rims: set[tuple[int, int]] = set()
+    first = 0
+    for k, count in enumerate(rings):
+        around = [(first + i, first + (i + 1) % count) for i in range(count)]
+        rims.update(around if k == 0 else [(b, a) for a, b in around])
+        first += count
+    borders = np.full((len(faces), 3, 4), FAR)
+    for side in range(3):
+        nxt, far = (side + 1) % 3, (side + 2) % 3
+        on_rim = np.array([(int(face[side]), int(face[nxt])) in rims for face in faces], dtype=bool)
+        start, along = corners[:, side], corners[:, nxt] - corners[:, side]
+        away = corners[:, far] - start
+        height = np.abs(along[:, 0] * away[:, 1] - along[:, 1] * away[:, 0]) / np.hypot(along[:, 0], along[:, 1])
+        borders[on_rim, side, side] = borders[on_rim, nxt, side] = 0.0
+        borders[on_rim, far, side] = height[on_rim]
+    return borders
 
 
 def _offset(slab: Slab) -> Array:

@@ -185,6 +185,13 @@ class HandleDrill:
 
 
 @dataclass(frozen=True, slots=True)
+class GripDrill:
+    """Catalogue number of a grip profile on a front's edge: nothing is bored, the front is made shorter by `lower` (domain.md 2.5)."""
+
+    lower: float
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """What boards bear and rooms ask for, as the fit check judges it (domain.md 2.4, 7.5)."""
 
@@ -290,10 +297,10 @@ def read_profile(
     for kind, article in data.handles.items():
         _known(hardware, article, path, f"handles.{kind}")
         drill = drills.get(article)
-        if not isinstance(drill, HandleDrill):
+        if not isinstance(drill, HandleDrill | GripDrill):
             raise FileError(path, f"handles.{kind}", f"{article!r} has no drilling numbers of a handle")
         names |= {f"profile.handle_{kind}": article}
-        names |= {f"profile.handle_{kind}_{key}": getattr(drill, key) for key in ("diameter", "spacing")}
+        names |= {f"profile.handle_{kind}_{one.name}": getattr(drill, one.name) for one in fields(drill)}
     names |= {f"t.{slot}": board.thickness for slot, board in slot_boards.items()}
     finishes = {slot: use.finish for slot, use in data.boards.items()}
     rest = (

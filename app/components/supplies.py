@@ -9,11 +9,11 @@ from typing import Any, Literal
 
 from app.components.materials import Band, Board, Decor, Hardware
 from app.components.parts import LibraryError
-from app.components.profile import CamDrill, DowelDrill, HandleDrill, HingeDrill, PinDrill, SlideDrill
+from app.components.profile import CamDrill, DowelDrill, GripDrill, HandleDrill, HingeDrill, PinDrill, SlideDrill
 from app.components.source import FileError, read_table, record
 from app.records import Text
 
-_DRILL_KINDS: tuple[Any, ...] = (CamDrill, DowelDrill, HandleDrill, HingeDrill, PinDrill, SlideDrill)
+_DRILL_KINDS: tuple[Any, ...] = (CamDrill, DowelDrill, GripDrill, HandleDrill, HingeDrill, PinDrill, SlideDrill)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ SAMPLES = {
     "drawer600": "base_drawers-600",
     "wall800": "wall_doors-800",
     "book900": "bookcase-900x2000",
+    "ward1800": "wardrobe_sliding-1800-niche",
 }
 
 

@@ -67,7 +67,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("turn", "edit", "turn", "R", lambda w: w.session.turn(), _selected),
     Action("delete", "edit", "delete", "Del", lambda w: w.session.delete(), _selected),
     Action("select_all", "edit", "", "Ctrl+A", lambda w: w.session.select_all(), _units),
-    Action("deselect", "edit", "", "Esc", lambda w: w.session.select(()), _selected),
+    Action("deselect", "edit", "", "Esc", lambda w: w.session.deselect(), _selected),
     Action("fit", "view", "fit", "F", lambda w: w.viewport.fit(), _open),
     Action("perspective", "view", "perspective", "1", lambda w: w.viewport.look("perspective"), _open),
     Action("plan", "view", "plan", "2", lambda w: w.viewport.look("plan"), _open),

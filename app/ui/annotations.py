@@ -10,6 +10,8 @@ from PySide6.QtGui import QPainter
 
 from app.fit.finding import Finding
 from app.plans.plan import Plan
+from app.tools.spaces import space_of
+from app.tools.tool import Space, SpaceState
 from app.ui.overlays import (
     paint_compass,
     paint_dimensions,
@@ -39,6 +41,7 @@ def annotate(painter: QPainter, view: Viewport) -> list[tuple[QRectF, Finding]]:
         paint_dimensions(painter, preview.dimensions, view.project)
     else:
         shown = [f for f in session.findings if not view.room or not f.units or any(_in_room(view, i) for i in f.units)]
+        paint_spaces(painter, spaces_shown(session), view.project)
         pins = paint_pins(painter, shown[:PINS], view.project)
         _paint_name(painter, view)
     if session.design is not None:
@@ -47,6 +50,21 @@ def annotate(painter: QPainter, view: Viewport) -> list[tuple[QRectF, Finding]]:
     if text:
         paint_hint(painter, view.width(), view.height() - 34, text, level)
     return pins
+
+
+def spaces_shown(session: Session) -> list[Space]:
+    """Return the opening whose line is under the mouse, and that of the selected insert."""
+    asked: list[tuple[str, str, SpaceState]] = [(*session.pointed, "aimed")]
+    for placed in session.selected:
+        mine = (one.opening for one in placed.component.inserts if one.id == session.insert)
+        asked += [(placed.id, opening, "chosen") for opening in mine]
+    found = []
+    for unit_id, opening_id, state in asked:
+        placed_at = session.placed(unit_id) if unit_id else None
+        for opening in placed_at.component.openings if placed_at else ():
+            if placed_at is not None and opening.id == opening_id:
+                found.append(space_of(placed_at, opening, state))
+    return found
 
 
 def _in_room(view: Viewport, unit_id: str) -> bool:

@@ -43,6 +43,7 @@ class Document(QObject):
     recentChanged = Signal()
     toolChanged = Signal()
     snappingChanged = Signal()
+    pointedChanged = Signal()
     libraryChanged = Signal()  # another catalog
     libraryProblem = Signal(object, bool)  # DataErrors of the library's files; whether it is used as it was before them
     said = Signal(str, str)  # level ("info" | "good" | "error"), sentence
@@ -60,6 +61,8 @@ class Document(QObject):
         self.layout: Layout | None = None
         self.findings: tuple[Finding, ...] = ()
         self.selection: tuple[str, ...] = ()
+        self.insert = ""  # the insert that is selected within the one selected unit
+        self.pointed: tuple[str, str] = ("", "")  # unit and opening whose line is under the mouse
         self.tool: Tool | None = None
         self.placing: str = ""  # the sample in hand
         self.repeating = False  # the same sample follows again after a click
@@ -266,6 +269,9 @@ class Document(QObject):
         known = {unit.id for unit in design.units}
         before = self.selection
         self.selection = tuple(i for i in (self.selection if selection is None else selection) if i in known)
+        unit = design.unit(self.selection[0]) if len(self.selection) == 1 else None
+        if unit is None or all(one.id != self.insert for one in unit.inserts):
+            self.insert = ""
         if self.dirty:
             self._timer.start()
         self.designChanged.emit()
@@ -279,9 +285,31 @@ class Document(QObject):
         """Select units; unknown ids are left out."""
         known = {unit.id for unit in self.design.units} if self.design else set()
         chosen = tuple(dict.fromkeys(i for i in ids if i in known))
-        if chosen != self.selection:
-            self.selection = chosen
+        if chosen != self.selection or self.insert:
+            self.selection, self.insert = chosen, ""
             self.selectionChanged.emit()
+
+    def select_insert(self, unit_id: str, insert_id: str) -> None:
+        """Select an insert of a unit, and the unit with it; "" for the unit alone."""
+        if self.selection != (unit_id,):
+            self.select((unit_id,))
+        unit = self.design.unit(unit_id) if self.design and self.selection else None
+        if unit is not None and self.insert != insert_id:
+            self.insert = insert_id if any(one.id == insert_id for one in unit.inserts) else ""
+            self.selectionChanged.emit()
+
+    def deselect(self) -> None:
+        """Let go of the selected insert; without one, of all units."""
+        if self.insert:
+            self.select_insert(self.selection[0], "")
+        else:
+            self.select(())
+
+    def point_at(self, unit_id: str, opening: str) -> None:
+        """Show an opening in the picture, because its line is under the mouse; "" for none."""
+        if (unit_id, opening) != self.pointed:
+            self.pointed = (unit_id, opening)
+            self.pointedChanged.emit()
 
     def toggle(self, unit_id: str) -> None:
         """Add a unit to the selection, or take it out."""

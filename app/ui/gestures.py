@@ -150,12 +150,16 @@ class Gestures(QObject):
             self.session.select((self._unit,))
 
     def _double_clicked(self, event: QMouseEvent) -> None:
-        """On a floor: that room by itself, or back to all; on a unit: as near as it gets."""
+        """On a floor: that room by itself, or back to all; on an insert: it is selected; else on a unit: as near as it gets."""
         design, floor = self.session.design, self.view.floor(event.position())
         if event.button() != Qt.MouseButton.LeftButton or self.session.tool is not None or design is None:
             self._pressed(event)
         elif self.unit_at(event.position()):
-            self.view.fit()
+            insert = self._insert_at(event.position())
+            if insert:
+                self.session.select_insert(*insert)
+            else:
+                self.view.fit()
         elif floor is not None:
             room = room_at(design.plan, floor)
             self.view.show_room("" if room == self.view.room else room)
@@ -232,6 +236,16 @@ class Gestures(QObject):
             and self.view.room in ("", wall.side.room)
         )
         return "" if hidden else hit.id
+
+    def _insert_at(self, at: QPointF) -> tuple[str, str] | None:
+        """Return unit and insert of what is seen under a widget point; None where it is no part of an insert."""
+        layout, pointer = self.session.layout, self.view.pointer(at)
+        hit = pick_part(layout, pointer.origin, pointer.direction, self.view.room) if layout else None
+        placed = layout.get(hit.id) if layout and hit else None
+        if hit is None or placed is None:
+            return None
+        name = hit.part.partition(".")[0]
+        return (hit.id, name) if any(one.id == name for one in placed.component.inserts) else None
 
     # --- keys --------------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,22 @@ from app.ui.session import Session
 from app.ui.theme import pixmap
 
 LEFT = ("file", "edit", "view")  # menus in the left column
-GESTURES = ("select", "more", "drag", "orbit", "pan", "room", "zoom", "type", "tab", "turn", "free", "nudge", "end")
+GESTURES = (
+    "select",
+    "more",
+    "drag",
+    "insert",
+    "orbit",
+    "pan",
+    "room",
+    "zoom",
+    "type",
+    "tab",
+    "turn",
+    "free",
+    "nudge",
+    "end",
+)
 
 
 class ShortcutsDialog(QDialog):

@@ -1,16 +1,23 @@
-"""What is inside the selected unit, as lines of the inspector: each insert with its values, and each opening with what can fill it. mm."""
+"""What is inside the selected unit, as a tree: each opening with what fills and closes it, the values of the insert that is selected,
+and a plus where something can go. A row under the mouse shows its opening in the picture. mm.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from functools import partial
 
-from app.components.parts import Insert, Value
-from app.components.values import ParameterState
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from app.components.parts import Insert, Opening, Value
 from app.design.layout import Placed
-from app.ui.fields import Choice, label
+from app.ui.fields import label
 from app.ui.rows import Rows, as_kind, shared
 from app.ui.session import Session
-from app.ui.theme import icon
+from app.ui.theme import icon, pixmap
+from app.words import written
+
+INDENT, DEEPEST = 13, 5  # px a level, levels that are set in
 
 
 class Inside(QWidget):
@@ -18,62 +25,171 @@ class Inside(QWidget):
 
     def __init__(self, session: Session, placed: Placed) -> None:
         super().__init__()
-        self.session = session
-        self._rows: dict[str, Rows] = {}
-        self._offers: dict[str, Choice] = {}
+        self.session, self._placed = session, placed
+        self._rows: Rows | None = None
+        self._sizes: dict[str, list] = {}  # opening -> the labels that say its size
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(7)
-        self._numbers = {opening.id: i for i, opening in enumerate(placed.component.openings, 1)}
-        for insert in placed.component.inserts:
-            column.addLayout(self._name(insert))
-            column.addWidget(self._values(placed, insert))
-        offers = session.inserts_offered()
-        for opening in placed.component.openings if offers else ():
-            choice = self._offers[opening.id] = Choice()
-            choice.setObjectName(f"addInsert:{opening.id}")
-            choice.addItem(icon("plus", "wood"), "", None)
-            for sample in offers:
-                choice.addItem(icon("shelf"), session.name(sample.name), sample.id)
-            choice.chosen.connect(lambda sample, o=opening.id: session.add_insert(sample, o) if sample else None)
-            column.addWidget(choice)
+        column.setSpacing(3)
+        self._column = column
+        self._fronts = frozenset(one.id for one in placed.component.inserts if session.fills(one.sample) == "front")
+        number = 0
+        for opening, depth in tree(placed):
+            within = [one for one in placed.component.inserts if one.opening == opening.id]
+            for insert in sorted(within, key=lambda one: one.id in self._fronts):
+                self._insert_row(insert, opening, depth)
+            if not any(one.id not in self._fronts for one in within) and (not opening.filled or not opening.front):
+                number += 1
+                self._space_row(opening, depth, number)
         self.show_inside(placed)
 
-    def _name(self, insert: Insert) -> QHBoxLayout:
-        session, row = self.session, QHBoxLayout()
-        text = label(wrap=True)
-        name, number = session.name(session.catalog.sample(insert.sample).name), self._numbers.get(insert.opening, 0)
-        text.setText(session.say("ui.inspector.insert", name=name, number=number) if number else name)
+    def _insert_row(self, insert: Insert, opening: Opening, depth: int) -> None:
+        session, chosen = self.session, insert.id == self.session.insert
+        row = InsideRow(session, self._placed.id, opening.id, depth)
+        row.setObjectName(f"insert:{insert.id}")
+        row.setProperty("chosen", chosen)
+        name = session.name(session.catalog.sample(insert.sample).name)
+        row.fill(icon("front" if insert.id in self._fronts else "shelf"), name)
+        row.pressed = partial(session.select_insert, self._placed.id, "" if chosen else insert.id)
+        self._sizes.setdefault(opening.id, []).append(row.size_told)
+        if insert.id not in self._fronts and not opening.front:
+            row.add(self._plus(opening, f"addFront:{opening.id}"))
         away = QToolButton()
         away.setObjectName(f"removeInsert:{insert.id}")
         away.setIcon(icon("close", "ink_faint", 15))
         away.setToolTip(session.say("ui.inspector.remove"))
-        away.clicked.connect(lambda: session.remove_insert(insert.id))
-        row.addWidget(text, 1)
-        row.addWidget(away)
-        return row
+        away.clicked.connect(partial(session.remove_insert, insert.id))
+        row.add(away)
+        self._column.addWidget(row)
+        if chosen:
+            self._values(insert)
 
-    def _values(self, placed: Placed, insert: Insert) -> Rows:
-        rows = self._rows[insert.id] = Rows(self.session, f"insert:{insert.id}")
-        for one in shared([self.session.insert_parameters(placed, insert)]):
+    def _space_row(self, opening: Opening, depth: int, number: int) -> None:
+        row = InsideRow(self.session, self._placed.id, opening.id, depth)
+        row.setObjectName(f"space:{opening.id}")
+        row.fill(icon("space", "ink_faint"), self.session.say("ui.inspector.space", number=number))
+        self._sizes.setdefault(opening.id, []).append(row.size_told)
+        plus = self._plus(opening, f"addInsert:{opening.id}")
+        row.add(plus)
+        row.pressed = plus.showMenu
+        self._column.addWidget(row)
+
+    def _plus(self, opening: Opening, name: str) -> QToolButton:
+        """Return the button whose menu offers what can go into an opening or before it; the menu is filled when it opens."""
+        plus = QToolButton()
+        plus.setObjectName(name)
+        plus.setIcon(icon("plus", "wood", 16))
+        plus.setToolTip(self.session.say("ui.inspector.add"))
+        plus.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(plus)
+        menu.setToolTipsVisible(True)
+        menu.aboutToShow.connect(partial(self.offer, menu, opening))
+        plus.setMenu(menu)
+        return plus
+
+    def offer(self, menu: QMenu, opening: Opening) -> None:
+        """Fill a menu with the inserts for an opening; one that does not fit is grey and says why."""
+        menu.clear()
+        kinds = [kind for kind, taken in (("inside", opening.filled), ("front", opening.front)) if not taken]
+        for kind in kinds:
+            if kind == "front" and menu.actions():
+                menu.addSeparator()
+            for sample in self.session.inserts_offered(kind):
+                action = menu.addAction(icon("front" if kind == "front" else "shelf"), self.session.name(sample.name))
+                action.setObjectName(f"offer:{sample.id}")
+                why = self.session.refusal(self._placed.id, sample.id, opening.id)
+                action.setEnabled(not why)
+                action.setToolTip(why)
+                action.triggered.connect(partial(self._add, sample.id, opening.id))
+
+    def _add(self, sample: str, opening: str, *_: object) -> None:
+        self.session.add_insert(sample, opening)
+
+    def _values(self, insert: Insert) -> None:
+        rows = self._rows = Rows(self.session, f"insert:{insert.id}")
+        rows.setContentsMargins(6, 2, 0, 6)
+        for one in shared([self.session.insert_parameters(self._placed, insert)], self._locks(insert)):
             rows.parameter(one)
         rows.finish()
-        rows.edited.connect(lambda name, value, i=insert.id: self._edit(i, name, value))
-        return rows
+        rows.edited.connect(partial(self._edit, insert.id))
+        self._column.addWidget(rows)
+
+    def _locks(self, insert: Insert) -> dict[str, bool]:
+        return self.session.locks(insert.sample, insert.values)
 
     def show_inside(self, placed: Placed) -> None:
-        """Bring the values of every insert and the sizes of the openings up to date."""
+        """Bring the values of the selected insert and the sizes of the openings up to date."""
         self._placed = placed
-        for opening in placed.component.openings if self._offers else ():
-            width, _, height = (round(size, 2) for size in opening.box.size)
-            words = self.session.say("ui.inspector.add", number=self._numbers[opening.id], width=width, height=height)
-            self._offers[opening.id].setItemText(0, words)
-            self._offers[opening.id].setCurrentIndex(0)
-        for insert in placed.component.inserts:
-            self._rows[insert.id].show_parameters(shared([self.session.insert_parameters(placed, insert)]))
+        for opening in placed.component.openings:
+            width, depth, height = opening.box.size
+            for told in self._sizes.get(opening.id, ()):
+                told.setText(f"{written(width, 'en')} × {written(height, 'en')}")
+                told.setToolTip(" × ".join(written(size, "en") for size in (width, height, depth)) + " mm")
+        insert = next((one for one in placed.component.inserts if one.id == self.session.insert), None)
+        if insert is not None and self._rows is not None:
+            states = self.session.insert_parameters(placed, insert)
+            self._rows.show_parameters(shared([states], self._locks(insert)))
 
     def _edit(self, insert_id: str, name: str, value: Value | None) -> None:
         insert = next(one for one in self._placed.component.inserts if one.id == insert_id)
-        states: tuple[ParameterState, ...] = self.session.insert_parameters(self._placed, insert)
+        states = self.session.insert_parameters(self._placed, insert)
         state = next((one for one in states if one.id == name), None)
         self.session.set_insert_value(insert_id, name, as_kind(value, state))
+
+
+class InsideRow(QFrame):
+    """A line of the tree: a sign, a name, a size, buttons; under the mouse it shows its opening in the picture."""
+
+    def __init__(self, session: Session, unit: str, opening: str, depth: int) -> None:
+        super().__init__()
+        self.session, self._space = session, (unit, opening)
+        self.pressed = lambda: None
+        self.setProperty("inside", True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(6 + INDENT * min(depth, DEEPEST), 2, 2, 2)
+        self._row.setSpacing(6)
+        self.size_told = label("small")
+
+    def fill(self, sign, name: str) -> None:
+        """Set sign and name."""
+        picture = label()
+        picture.setPixmap(sign.pixmap(QSize(18, 18)) if not sign.isNull() else pixmap("shelf", "ink_soft", 18))
+        words = label(wrap=True)
+        words.setText(name)
+        self._row.addWidget(picture)
+        self._row.addWidget(words, 1)
+        self._row.addWidget(self.size_told)
+
+    def add(self, button: QToolButton) -> None:
+        """Add a button at the end."""
+        button.setFixedSize(26, 24)
+        self._row.addWidget(button)
+
+    def enterEvent(self, event) -> None:
+        self.session.point_at(*self._space)
+
+    def leaveEvent(self, event) -> None:
+        self.session.point_at("", "")
+
+    def mouseReleaseEvent(self, event) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.pressed()
+
+
+def tree(placed: Placed) -> list[tuple[Opening, int]]:
+    """Return the openings of a unit, each after the one that it is a part of, with how deep it lies."""
+    openings = placed.component.openings
+    parents = {one.id: one.opening for one in placed.component.inserts}
+    children: dict[str, list[Opening]] = {}
+    for opening in openings:
+        children.setdefault(parents.get(opening.id.partition(".")[0], ""), []).append(opening)
+    found: list[tuple[Opening, int]] = []
+
+    def walk(parent: str, depth: int) -> None:
+        for opening in children.get(parent, ()):
+            found.append((opening, depth))
+            walk(opening.id, depth + 1)
+
+    walk("", 0)
+    return found

@@ -61,13 +61,15 @@ class Inspector(QWidget):
         """Show the selection; the lines are made anew only when other lines are needed, so that no field loses the cursor."""
         chosen = self.session.selected
         states = [self._states(placed) for placed in chosen]
-        values = shared(states)
+        values = shared(states, self._locks(chosen))
         shape = (
             self.session.language,
             tuple(placed.id for placed in chosen),
             tuple((one.state.id, one.state.choices) for one in values),
+            self.session.insert,
             tuple((one.id, one.sample, one.opening) for placed in chosen for one in placed.component.inserts),
-            tuple(opening.id for placed in chosen for opening in placed.component.openings),
+            tuple((one.id, one.filled, one.front) for placed in chosen for one in placed.component.openings),
+            self._insert_shape(chosen),
             tuple(slot for placed in chosen for slot, _ in placed.component.finish),
             self.session.design is None,
         )
@@ -75,6 +77,17 @@ class Inspector(QWidget):
             self._shape = shape
             self._make(chosen, values)
         self._show(chosen, values)
+
+    def _locks(self, chosen: tuple[Placed, ...]) -> dict[str, bool]:
+        """Return which shared parts of the one selected unit are locked."""
+        unit = chosen[0].unit if len(chosen) == 1 else None
+        return self.session.locks(unit.sample, unit.values) if unit else {}
+
+    def _insert_shape(self, chosen: tuple[Placed, ...]) -> tuple[str, ...]:
+        """Return the values of the selected insert: another number of bays is another number of lines."""
+        found = (one for placed in chosen for one in placed.component.inserts if one.id == self.session.insert)
+        insert = next(found, None)
+        return tuple(s.id for s in self.session.insert_parameters(chosen[0], insert)) if insert else ()
 
     def _states(self, placed: Placed) -> tuple[ParameterState, ...]:
         design = self.session.design

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -28,10 +28,14 @@ class Shared:
     low: float | None
     high: float | None
     default: bool  # every unit has its default
+    locked: bool | None = None  # of a part that shares a space: whether it keeps its size
 
 
-def shared(states: list[tuple[ParameterState, ...]]) -> list[Shared]:
-    """Return the parameters that all units have in common, sizes first, then in the order of the first unit."""
+def shared(states: list[tuple[ParameterState, ...]], locks: Mapping[str, bool] | None = None) -> list[Shared]:
+    """Return the parameters that all units have in common, sizes first, then in the order of the first unit.
+
+    `locks` says of the parts that share a space whether they are locked.
+    """
     found = []
     ordered = sorted(states[0], key=lambda s: FIRST.index(s.id) if s.id in FIRST else len(FIRST)) if states else []
     for state in ordered:
@@ -49,6 +53,7 @@ def shared(states: list[tuple[ParameterState, ...]]) -> list[Shared]:
                 max(lows, default=None),
                 min(highs, default=None),
                 all(s.value == s.default for s in all_of),
+                (locks or {}).get(state.id),
             )
         )
     return found
@@ -128,6 +133,19 @@ class Rows(QWidget):
         self.grid.addWidget(back, self._rows - 2, 3)
         return back
 
+    def lock(self, key: str) -> QToolButton:
+        """Add the button that locks a part at its size, or lets it share what is left."""
+        button = self.way_back(key)
+        button.setObjectName(f"lock:{key}")
+        button.clicked.disconnect()
+        button.clicked.connect(lambda: self.edited.emit(key, button.property("locks_at")))
+        return button
+
+    def _show_lock(self, button: QToolButton, key: str, shown: Shared) -> None:
+        button.setIcon(icon("lock", "wood", 16) if shown.locked else icon("unlock", "ink_faint", 16))
+        button.setToolTip(self.session.say("ui.inspector.locked" if shown.locked else "ui.inspector.free"))
+        button.setProperty("locks_at", None if shown.locked else shown.value)
+
     def switch(self, key: str, name: str) -> QCheckBox:
         """Add a yes or no."""
         field = QCheckBox()
@@ -146,11 +164,14 @@ class Rows(QWidget):
             field = self.switch(state.id, name)
         else:
             field = self.number(state.id, name, state.unit, state.step, state.kind == "count")
-        back = self.way_back(state.id)
+        back = self.way_back(state.id) if one.locked is None else self.lock(state.id)
 
         def show(now: dict[str, Shared]) -> None:
             shown = now[state.id]
-            back.setVisible(not shown.default)
+            if shown.locked is None:
+                back.setVisible(not shown.default)
+            else:
+                self._show_lock(back, state.id, shown)
             if isinstance(field, NumberField):
                 field.set_limits(shown.low, shown.high)
                 field.show_value(None if shown.value is None else float(shown.value))

@@ -6,8 +6,9 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
+from app.components.catalog import DEFAULT_PROFILE
 from app.components.materials import Decor
-from app.components.parts import Insert, Value
+from app.components.parts import Insert, RefusedError, Value, Values
 from app.components.ranges import Sample
 from app.components.values import ParameterState
 from app.design import edits
@@ -17,7 +18,8 @@ from app.fit.check import check
 from app.fit.finding import Fix
 from app.geometry.frame import Frame, Point2
 from app.records import DataError
-from app.tools.insert_values import insert_states
+from app.tools.insert_values import fills_of, insert_states
+from app.tools.tool import Commit, Outcome
 from app.ui.document import Document, component_size
 
 __all__ = ["Session", "component_size"]
@@ -52,22 +54,61 @@ class Session(Document):
         """Return how a sample stands: floor, wall, run or opening."""
         return self.catalog.family(sample.family).mount
 
-    def inserts_offered(self) -> list[Sample]:
-        """Return the samples that fill openings."""
-        return [sample for sample in self.catalog.samples if self.mount(sample) == "opening"]
+    @property
+    def profile(self) -> str:
+        """The construction profile of the design, the usual one while there is none."""
+        return self.design.profile if self.design else DEFAULT_PROFILE
+
+    def fills(self, sample: str) -> str:
+        """Return what an insert does to an opening: it fills it "inside" or closes its "front"."""
+        return fills_of(self.catalog, sample, self.profile)
+
+    def inserts_offered(self, fills: str) -> list[Sample]:
+        """Return one sample of each family that fills openings inside or closes their front: its first, else the family itself."""
+        found = []
+        for family in self.catalog.families:
+            try:
+                if self.catalog.mount(family) == "opening" and self.fills(family) == fills:
+                    own = (sample for sample in self.catalog.samples if sample.family == family)
+                    found.append(next(own, self.catalog.sample(family)))
+            except DataError:  # a family that cannot be read is told by the panel
+                continue
+        return found
+
+    def refusal(self, unit_id: str, sample: str, opening: str) -> str:
+        """Return why an insert does not fit an opening of a unit, "" when it does."""
+        if self.design is None:
+            return ""
+        try:
+            design, _ = edits.add_insert(self.design, unit_id, sample, opening)
+            build_unit(design.unit(unit_id), design, self.catalog)
+        except RefusedError as problem:
+            return self.name(problem.reason)
+        except DataError as problem:
+            return problem.cause
+        return ""
 
     def insert_parameters(self, placed: Placed, insert: Insert) -> tuple[ParameterState, ...]:
         """Return the values of an insert with the limits that its own opening sets; none when it cannot be worked out."""
         opening = next((one for one in placed.component.openings if one.id == insert.opening), None)
         if self.design is None or opening is None:
             return ()
-        return insert_states(self.catalog, insert.sample, insert.values, opening, self.design.profile)
+        free = replace(opening, front="") if opening.front == insert.id else opening
+        return insert_states(self.catalog, insert.sample, insert.values, free, self.design.profile)
+
+    def locks(self, sample: str, values: Values) -> dict[str, bool]:
+        """Return the parts that share a space in a sample, by name, and whether each is locked: asked for, it keeps its size."""
+        found = self.catalog.sample(sample)
+        asked = dict(found.values) | dict(values)
+        return {name: name in asked for name in self.catalog.family(found.family, self.profile).shares}
 
     # --- edits of the selection --------------------------------------------------------------------------------------
 
     def delete(self) -> None:
-        """Take the selected units away."""
-        if self.design and self.selection:
+        """Take the selected insert away, else the selected units."""
+        if self.insert:
+            self.remove_insert(self.insert)
+        elif self.design and self.selection:
             self.commit(edits.delete(self.design, self.selection), "ui.step.delete", ())
 
     def copy(self) -> None:
@@ -157,8 +198,22 @@ class Session(Document):
         self.commit(design, label)
 
     def add_insert(self, sample: str, opening: str) -> None:
-        """Put an insert into an opening of the one selected unit."""
+        """Put an insert into an opening of the one selected unit, and select it."""
+        before = self.design
         self._edit(lambda design, i: edits.add_insert(design, i, sample, opening)[0], "ui.step.insert")
+        if self.design is not before:
+            self._select_newest()
+
+    def step(self, outcome: Outcome) -> None:
+        """Do what the tool in hand answered; an insert that was put down is selected."""
+        super().step(outcome)
+        if isinstance(outcome, Commit) and outcome.label == "tools.insert" and self.design == outcome.design:
+            self._select_newest()
+
+    def _select_newest(self) -> None:
+        unit = self.design.unit(self.selection[0]) if self.design and len(self.selection) == 1 else None
+        if unit is not None and unit.inserts:
+            self.select_insert(unit.id, unit.inserts[-1].id)
 
     def remove_insert(self, insert_id: str) -> None:
         """Take an insert out of the one selected unit."""

@@ -78,6 +78,7 @@ class Viewport(QWidget):
         session.selectionChanged.connect(self.refresh)
         session.toolChanged.connect(self._tool_changed)
         session.languageChanged.connect(self.update)
+        session.pointedChanged.connect(self.update)
 
     # --- the picture -------------------------------------------------------------------------------------------------
 

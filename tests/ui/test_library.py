@@ -195,7 +195,7 @@ def test_the_window_is_usable_while_the_library_is_still_being_read(
 
 
 def test_an_insert_is_pictured_in_a_cabinet_that_shows_it(session: Session) -> None:
-    inserts = [family for family in session.catalog.families if session.catalog.family(family).mount == "opening"]
+    inserts = sorted({s.family for s in session.catalog.samples if session.catalog.mount(s.id) == "opening"})
     assert inserts
     for family in inserts:
         component = shown(session.catalog, Offer(family))

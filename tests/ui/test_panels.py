@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
 from app.design.design import with_unit
 from app.fit.finding import Finding, Fix
 from app.ui.fields import Choice, NumberField, parse_number
 from app.ui.findings_panel import FindingCard, numbers
+from app.ui.inside import Inside
 from app.ui.main_window import MainWindow
 from app.ui.plan_chooser import PlanCard
 from app.ui.rows import Rows, limits
@@ -164,15 +165,15 @@ def test_an_insert_goes_in_and_out(bench: MainWindow, qtbot: Any) -> None:
     wardrobe = next(s.id for s in session.catalog.samples if s.family == "wardrobe_hinged")
     unit = stand(session, wardrobe, 500.0)
     session.select((unit,))
-    adders = [
-        w
-        for w in bench.inspector.findChildren(Choice)
-        if w.objectName().startswith("addInsert:") and w.isVisibleTo(bench)
-    ]
-    assert adders
+    inside = bench.inspector.findChild(Inside)
+    assert inside is not None
+    opening = session.placed(unit).component.openings[0]
+    menu = QMenu()
+    inside.offer(menu, opening)
     panels = len(session.placed(unit).component.panels)
-    adders[0].chosen.emit("shelf")
+    next(action for action in menu.actions() if action.objectName() == "offer:shelf").trigger()
     assert len(session.design.unit(unit).inserts) == 1
+    assert session.insert == "i1"
     assert len(session.placed(unit).component.panels) > panels
     low, high = field(bench, "at", part="insert:i1").limits
     opening = session.placed(unit).component.openings[0].box.size[2]

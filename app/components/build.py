@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from app.components.bench import STEPS, Bench, Setting, Work
-from app.components.draft import TOUCH, Draft
+from app.components.draft import TOUCH, Bore, Draft
 from app.components.family import Family
 from app.components.given import SEEN, opening_names, seen_names
 from app.components.materials import Hardware
@@ -34,6 +35,8 @@ from app.components.profile import Profile
 from app.components.values import work_out
 from app.geometry.box import Box
 from app.geometry.frame import AXES, Frame, Point2, Point3, Pose
+
+HOLES_KEPT = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,12 +193,7 @@ def _panel(draft: Draft, profile: Profile) -> Panel:
         cut_width=_cut(width - off_width, draft),
         edges=edges,
         outline=_outline(draft, length, width),
-        holes=tuple(
-            [
-                Hole(kind, face, round(x, 2) + 0.0, round(y, 2) + 0.0, round(z, 2) + 0.0, diameter, depth)
-                for kind, face, x, y, z, diameter, depth in draft.bores
-            ]
-        ),
+        holes=tuple([_hole(bore) for bore in draft.bores]),
         grooves=tuple(
             Groove(g.kind, g.face, (gate(g.x0), gate(g.y0)), (gate(g.x1), gate(g.y1)), g.width, g.depth)  # type: ignore[arg-type]
             for g in draft.grooves
@@ -209,6 +207,13 @@ def _panel(draft: Draft, profile: Profile) -> Panel:
         match=draft.match,
         match_at=draft.match_at,
     )
+
+
+@lru_cache(maxsize=HOLES_KEPT)
+def _hole(bore: Bore) -> Hole:
+    """Return a bore as it is drilled; one and the same for all panels that have it, a cabinet's bores are mostly those of others."""
+    kind, face, x, y, z, diameter, depth = bore
+    return Hole(kind, face, gate(x), gate(y), gate(z), diameter, depth)
 
 
 def _outline(draft: Draft, length: float, width: float) -> tuple[Point2, ...]:

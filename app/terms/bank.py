@@ -79,6 +79,8 @@ class Settings:
     files: tuple[str, ...]
     longest: int  # letters of a text that are read
     board_most: float  # mm; a thicker number is no board
+    context_reach: int  # words to each side that tell which meaning a word has
+    person_cm_most: float  # how tall a person is, said without a unit: centimetres up to here
     ceiling: str  # the term that leaves a height to the ceiling
     by_context: float  # confidence of a word that its neighbours explain
     by_custom: float  # of sizes read in the usual order, or taken from what is left open

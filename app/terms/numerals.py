@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from app.terms.amounts import Amount, Amounts
 from app.terms.letters import border, spaces
 from app.terms.number_rules import Kind, NumberRules, Unit
 
@@ -45,8 +46,6 @@ class Number:
         return int(self.amount) if self.kind == "bare" and self.amount == int(self.amount) else None
 
 
-FIGURES = re.compile(r"[0-9](?:,[0-9]{3}(?![0-9,]))|[0-9]{1,9}(?:\.[0-9]{1,6})?(?![0-9])")
-FRACTION = re.compile(r"(?:([0-9]{1,4})(?:\s?-\s?|\s))?([0-9]{1,3})/([0-9]{1,3})(?![0-9])")
 LABELS = "whdtx"  # W2400, 600x400
 
 
@@ -55,21 +54,12 @@ def read_numbers(text: str, rules: NumberRules) -> tuple[Number, ...]:
     return tuple(_Scanner(text, rules).numbers())
 
 
-@dataclass(frozen=True, slots=True)
-class _Amount:
-    value: Fraction
-    end: int
-    decimal: bool = False
-    doubts: tuple[str, ...] = ()
-
-
-class _Scanner:
+class _Scanner(Amounts):
     def __init__(self, text: str, rules: NumberRules) -> None:
-        self.text, self.rules = text, rules
+        super().__init__(text, rules)
         self.starts = frozenset("0123456789十" + rules.half + rules.zero + "".join(rules.digits))
         self.english = frozenset(word[0] for word in rules.english)
         self.last = 0  # where the last number ended
-        self.quotes = 0  # quotation marks up to here that are no inches
 
     def numbers(self) -> Iterator[Number]:
         at, text = 0, self.text
@@ -106,19 +96,19 @@ class _Scanner:
         return True
 
     def _number(self, at: int) -> Number | None:
-        amount = self._amount(at)
+        amount = self.amount(at)
         if amount is None:
             return None
         inside, after = self._word(self.rules.around["inside"], amount.end), amount.end
-        unit = self._unit(after + len(inside[0])) if inside[0] else None
+        unit = self.unit(after + len(inside[0])) if inside[0] else None
         doubts = amount.doubts
         if unit:
             doubts += (inside[1],)
         else:
-            unit = self._unit(after)
+            unit = self.unit(after)
         if unit is None:
             return self._bare(at, amount)
-        word, one, mm, end = unit
+        _, one, mm, end = unit
         value, end = self._tail(amount.value * mm, one, mm, end)
         if one.alone:
             doubts += ("terms.tolerance",)
@@ -126,20 +116,17 @@ class _Scanner:
             doubts += ("terms.thickness",)
         if self.text[at] == self.rules.half or self.text.startswith("half", at):
             doubts += ("terms.about",)
-        if word == '"':
-            self.quotes += 0  # an inch, no quotation
         return self._made((at, end), float(amount.value), one.kind, value, doubts)
 
-    def _bare(self, at: int, amount: _Amount) -> Number | None:
+    def _bare(self, at: int, amount: Amount) -> Number | None:
         bare, value = self.rules.bare, amount.value
         after = self.text[amount.end : amount.end + 2]
         if self.text[at] == self.rules.half or self.text.startswith("half", at):
             return None
-        if after[:1].isascii() and after[:1].isalpha() and self.text[amount.end - 1].isdigit():
-            if after[0] not in LABELS or (after[1:].isascii() and after[1:].isalpha()):
-                word = re.match(r"[a-z]+", self.text[amount.end :])
-                if word is None or len(word.group()) < 3:  # 3drawers is a count, 600b a code
-                    return None
+        word = re.match("[a-z]*", self.text[amount.end :])
+        joined = word.group() if word and self.text[amount.end - 1].isdigit() else ""
+        if joined and joined not in LABELS and len(joined) < 3:  # 3drawers is a count, 600b a code
+            return None
         if after[:1] == "_" or (after[:1] == "-" and after[1:].isascii() and after[1:].isalpha()):
             return None
         doubts = amount.doubts
@@ -190,37 +177,13 @@ class _Scanner:
                 return word, doubt
         return "", ""
 
-    def _unit(self, at: int, ids: tuple[str, ...] = ()) -> tuple[str, Unit, Fraction, int] | None:
-        """Return (word, unit, mm, end) of the unit that stands at or after spaces at `at`."""
-        text, at = self.text, spaces(self.text, at)
-        for word, unit, mm in self.rules.units:
-            end = at + len(word)
-            if not text.startswith(word, at) or (ids and unit.id not in ids):
-                continue
-            if (
-                word[-1].isalpha()
-                and word.isascii()
-                and text[end : end + 1].isascii()
-                and text[end : end + 1].isalpha()
-            ):
-                if not (unit.id in ("millimetre", "metre", "centimetre") and text[end] == "x"):
-                    continue
-            if any(text.startswith(one, end) for one in unit.not_before):
-                continue
-            if unit.alone and text[end : end + 1].isalnum():
-                continue
-            if word == '"' and self.quotes % 2:
-                continue
-            return word, unit, mm, end
-        return None
-
     def _tail(self, value: Fraction, unit: Unit, mm: Fraction, end: int) -> tuple[Fraction, int]:
         """Return the value with what follows the unit: 两米四, 两米四十公分, 一米半, 7'10"."""
         text, rules = self.text, self.rules
         if unit.then:
             start = spaces(text, end) if unit.spaced else end
-            more = self._amount(start) if start < len(text) and text[start] in self.starts else None
-            less = self._unit(more.end, unit.then) if more and not more.doubts else None
+            more = self.amount(start) if start < len(text) and text[start] in self.starts else None
+            less = self.unit(more.end, unit.then) if more and not more.doubts else None
             if more and less and more.value * less[2] < mm:
                 return value + more.value * less[2], less[3]
         if not unit.tail:
@@ -231,7 +194,7 @@ class _Scanner:
         if not digits or not 0 < len(digits.group()) <= 3:
             return value, end
         said, after = digits.group(), digits.end()
-        if self._counts(after):
+        if self.counts(after):
             if said.isascii() or len(said) == 1:
                 return value, end
             said, after = said[:-1], after - 1
@@ -239,76 +202,7 @@ class _Scanner:
             return value + mm * self.rules.digit(said) / 10, after + 1
         if text[after : after + 1] in ("百", "千", "十", "万"):
             return value, end
-        if self._unit(after) and text[after : after + 1] not in ("'", '"', "条"):
+        if self.unit(after) and text[after : after + 1] not in ("'", '"', "条"):
             return value, end
         number = int("".join(str(rules.digit(letter)) for letter in said))
         return value + mm * Fraction(number, 10 ** len(said)), after
-
-    def _counts(self, at: int) -> bool:
-        counted = self.rules.counted
-        return any(self.text.startswith(word, at) for word in counted.words) and not any(
-            self.text.startswith(word, at) for word in counted.but
-        )
-
-    def _amount(self, at: int) -> _Amount | None:
-        text, rules = self.text, self.rules
-        fraction = FRACTION.match(text, at)
-        if fraction and int(fraction.group(3)):
-            unit = self._unit(fraction.end())
-            if unit and unit[1].fractions:
-                whole = Fraction(int(fraction.group(1) or 0))
-                return _Amount(whole + Fraction(int(fraction.group(2)), int(fraction.group(3))), fraction.end())
-        if text[at] == rules.half:
-            return _Amount(Fraction(1, 2), at + 1)
-        chinese = self._chinese(at)
-        figures = FIGURES.match(text, at)
-        if figures and (chinese is None or figures.end() >= chinese.end):
-            said = figures.group().replace(",", "")
-            return _Amount(Fraction(said), figures.end(), "." in said)
-        if chinese is None:
-            return self._english(at)
-        return chinese
-
-    def _english(self, at: int) -> _Amount | None:
-        for word, value in self.rules.english.items():
-            end = at + len(word)
-            if self.text.startswith(word, at) and border(self.text, end):
-                if word == "half":
-                    end += len(" a") if self.text.startswith(" a ", end) else 0
-                return _Amount(Fraction(value), end)
-        return None
-
-    def _chinese(self, at: int) -> _Amount | None:
-        text, rules = self.text, self.rules
-        spoken = rules.spoken.match(text, at)
-        found = rules.chinese.match(text, at)
-        if spoken and len(spoken.group()) > 1 and (found is None or found.end() <= spoken.end()):
-            said = spoken.group()[:6]
-            values = [rules.digit(letter) for letter in said]
-            if len(values) == 2 and values[0] and values[1] == values[0] + 1:  # 三四个: three or four
-                return _Amount(Fraction(values[0]), at + 2, doubts=("terms.about",))
-            if values[0]:
-                return _Amount(Fraction(int("".join(map(str, values)))), at + len(said))
-        if found is None or found.end() == at:
-            return None
-        value, end = self._powers(found)
-        after = rules.point and text[end : end + 1] == rules.point and rules.spoken.match(text, end + 1)
-        if after:
-            part = "".join(str(rules.digit(letter)) for letter in after.group()[:6])
-            return _Amount(value + Fraction(int(part), 10 ** len(part)), end + 1 + len(part), True)
-        return _Amount(value, end)
-
-    def _powers(self, found: re.Match[str]) -> tuple[Fraction, int]:
-        """Return the value of a numeral with powers; a last digit right after 百 or 千 counts tens or hundreds (一千八)."""
-        value, last = 0, 0
-        for name, power in (("w", 10_000), ("q", 1000), ("b", 100)):
-            if found[name]:
-                value, last = value + self.rules.digit(found[name]) * power, power
-        if found["ten"]:
-            value, last = value + (self.rules.digit(found["s"]) if found["s"] else 1) * 10, 10
-        if not found["g"]:
-            return Fraction(value), found.end()
-        short = last >= 100 and not found["z"]
-        if short and self._counts(found.end()):
-            return Fraction(value), found.start("g")
-        return Fraction(value + self.rules.digit(found["g"]) * (last // 10 if short else 1)), found.end()

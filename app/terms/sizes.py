@@ -97,10 +97,12 @@ class _Maker:
         span = (self.pieces[group[0]].span[0], self.pieces[group[-1]].span[1])
         owner = self._owner(group[0], group[-1])
         made = []
-        for (number, value, doubts), name in zip(numbers, order, strict=False):
+        for at, (number, value, doubts), name in zip(
+            group, numbers, order, strict=False
+        ):  # more than these stay unread
             name = f"{owner}_{name}" if owner else name
             kind = "board" if board else "cabinet"
-            made.append(Measure(name, value, span, number.span, number.exact, tuple(group), doubts, by_order=kind))
+            made.append(Measure(name, value, span, number.span, number.exact, (at,), doubts, by_order=kind))
         return made
 
     def _board(self, group: list[int]) -> bool:

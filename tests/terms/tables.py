@@ -10,7 +10,7 @@ def table(domain: Path, heading: str) -> list[list[str]]:
     """Return the rows of the table under a heading like "1.5", without its head."""
     text = domain.read_text(encoding="utf-8")
     section = text.split(f"### {heading} ", 1)[1].split("\n### ", 1)[0].split("\n---", 1)[0]
-    rows = [line.strip().strip("|").split(" | ") for line in section.splitlines() if line.startswith("|")]
+    rows = [re.split(r"\|", line.strip().strip("|")) for line in section.splitlines() if line.startswith("|")]
     return [[cell.strip(" |") for cell in row] for row in rows[2:]]
 
 

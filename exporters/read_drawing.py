@@ -61,7 +61,7 @@ def _read(entities: list[Any], face: str) -> Drawn:
     if len(contours) != 1 or contours[0][1].dxftype() != "LWPOLYLINE" or not contours[0][1].closed:
         raise DrawingError(f"has {len(contours)} outlines, not one closed contour")
     thickness = _length(contours[0][0][1])
-    seen = tuple((round(x, DIGITS), round(y, DIGITS)) for x, y in contours[0][1].get_points("xy"))
+    seen = tuple((round(float(x), DIGITS), round(float(y), DIGITS)) for x, y in contours[0][1].get_points("xy"))
     reader = _Face(face, max(x for x, _ in seen), thickness)
     for one in entities:
         reader.take(one)

@@ -91,5 +91,7 @@ def _notes(key: str, faulty: Faulty, panels: tuple[JobPanel, ...], machine: Mach
             length=part.length,
             width=part.width,
             thickness=part.thickness,
+            cut_length=part.cut_length,
+            cut_width=part.cut_width,
             board=group[0].board.name,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import ezdxf
 import pytest
 
 from app.components.catalog import Catalog, open_catalog
+from app.components.sides import is_rectangle
 from app.design.design import Design
 from app.design.edits import new_design, place
 from app.design.layout import lay_out
@@ -21,7 +23,8 @@ from app.takeoff.nest import nest
 from app.takeoff.take_off import take_off
 from exporters.bundle import Bundle
 from exporters.order_package import verify_package, write_package
-from exporters.panel_dxf import write_panels
+from exporters.panel_dxf import draw_face, faces, write_panels
+from exporters.read_drawing import read_drawing
 from exporters.verify import dxf_fault
 from tests.takeoff.factory import layout
 
@@ -86,6 +89,25 @@ def test_the_drawings_of_a_library_cabinet_hold_every_bore_of_the_worked_example
     }
     assert edges == {34: totals["bolt8e"], 20: totals["dow8e"]}
     assert sum(n for layer, n in drawn.items() if layer.startswith("GROOVE_")) == totals["groove"]
+
+
+def test_what_the_library_mills_is_read_back_from_its_drawings() -> None:
+    """One sample of each family: every board with pockets, openings, bands by side or a contour of its own."""
+    first = {sample.family: sample for sample in reversed(catalog().samples)}
+    units = [catalog().build(one.id) for one in first.values() if catalog().mount(one.id) != "opening"]
+    job = take_off(layout(*units), catalog())
+    special = [
+        line
+        for line in job.cut_list
+        if line.panel.pockets or line.panel.cutouts or line.panel.bands or not is_rectangle(line.panel)
+    ]
+    assert special
+    for line in special:
+        drawn = [read_drawing(draw_face(line, face), face) for face in faces(line.panel)]
+        assert {one.outline for one in drawn} == {line.panel.outline}
+        for name in ("holes", "grooves", "pockets", "cutouts"):
+            read = Counter(feature for one in drawn for feature in getattr(one, name))
+            assert read == Counter(replace(feature, kind="") for feature in getattr(line.panel, name)), line.panel.id
 
 
 def furnished() -> Design:

@@ -44,6 +44,7 @@ class Stock:
     def __init__(self, library: Library, cache: Path | None) -> None:
         self.library = library
         self._made: dict[int, tuple[tuple[Sample, ...], LibraryError | None]] = {}
+        self._known: dict[str, Sample] = {}
         self._broken: dict[str, LibraryError] = {}
         self._index: Index | None = None
         self._one_at_a_time = RLock()  # the window reads in the background too
@@ -86,16 +87,21 @@ class Stock:
         """
         if name in self.library.families:
             return self._head(name).sample()
-        if self._index is None and self._kept is None:
-            for at, entry in enumerate(self._ranges[0]):
-                if entry.range.may_name(name):
-                    found = next((one for one in self._samples(at)[0] if one.id == name), None)
-                    if found is not None:
-                        return found
+        if self._index is None and self._kept is None and (one := self._from_its_range(name)) is not None:
+            return one
         found = self.index.find(name)
         if found is None and self.index.problems:
             self._raise_fault(name)
         return found
+
+    def _from_its_range(self, name: str) -> Sample | None:
+        """Return a sample by its id, from the first range that has it; no range is worked out but those that could have it."""
+        for at, entry in enumerate(self._ranges[0] if name not in self._known else ()):
+            found = entry.range.may_name(name) and next((one for one in self._samples(at)[0] if one.id == name), None)
+            if found:
+                self._known[name] = found
+                break
+        return self._known.get(name)
 
     def mount(self, sample: Sample) -> str:
         """Return how a sample wants to stand: floor, wall, run or opening."""

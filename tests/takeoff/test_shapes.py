@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from app.components.panels import panels_json
 from app.components.parts import Cutout, Edge, Edges, Fitting, Hole, Panel, Pocket
 from app.components.sides import is_rectangle, net_mm2, sides
 from app.records import Text
@@ -60,6 +61,23 @@ def test_the_bill_of_the_l_corner_equals_the_worked_example(shared: Path) -> Non
         assert net == pytest.approx(example["band_m"][str(thickness)], abs=1e-9)
     sizes = sorted((one.panel.cut_length, one.panel.cut_width) for one in job.panels)
     assert sizes == sorted((part["cutL"], part["cutW"]) for part in example["parts"])
+
+
+def test_the_panels_document_of_the_l_corner_has_the_totals_of_the_worked_example(shared: Path) -> None:
+    """`panels --json`: bands by side, milling and sizes of bought things are in the document, and it is plain JSON."""
+    example, made = corner(shared)
+    made[4] = replace(made[4], pockets=(Pocket("x", "A", (50.0, 50.0), (90.0, 90.0), 4.0, 3.0),))
+    component = unit(*made, fittings=(Fitting("rod", Text("杆", "Rod"), 2, (572.0,)),))
+    document = json.loads(json.dumps(panels_json(component, PLAIN), allow_nan=False))
+    assert document["totals"]["band_m"] == example["band_m"]
+    assert document["totals"]["area_m2"]["mfc18"] == pytest.approx(sum(example["area_m2"].values()), abs=1e-6)
+    panels = {one["id"]: one for one in document["panels"]}
+    assert panels["Shelf adj. L"]["bands"] == [0.5, 1.0, 1.0, 0.5, 0.5, 0.5]
+    assert (panels["End R"]["bands"], panels["End R"]["pockets"], panels["End R"]["cutouts"]) == ([], [], [])
+    assert panels["Bottom L"]["pockets"] == [
+        {"kind": "x", "face": "A", "low": [50.0, 50.0], "high": [90.0, 90.0], "depth": 4.0, "radius": 3.0}
+    ]
+    assert {(one["article"], tuple(one["size"])) for one in document["fittings"]} == {("rod", (572.0,))}
 
 
 def test_the_cut_contour_of_the_l_bottom_is_that_of_9_6() -> None:

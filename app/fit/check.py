@@ -21,6 +21,7 @@ from app.fit.rules.obstacles import beam, obstacle
 from app.fit.rules.openings import door_blocked, room_door_swing, window_covered
 from app.fit.rules.outside_room import outside_room
 from app.fit.rules.overlap import overlap
+from app.fit.rules.worktops import worktop_cutout
 from app.fit.situation import Draft, Rule, Situation, Way, placed_by, with_values
 from app.fit.sweeps import Sweep, sweeps
 
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     cabinet_door_swing,
     door_shape,
     shelf_span,
+    worktop_cutout,
 )
 LEVELS = ("error", "warning", "info")
 MOST_FIXES = 2  # ways out offered for one finding

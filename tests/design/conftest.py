@@ -74,7 +74,7 @@ class HandCatalog:
         (self.dressed if seen else self.built).append(sample)
         given = dict(values)
         if sample in ("worktop_run", "plinth_run"):
-            return run_of(sample, {name: float(value) for name, value in given.items()}, finish)
+            return run_of(sample, {name: float(value) for name, value in given.items() if "_kind" not in name}, finish)
         if sample not in SIZES:
             raise DataError("library", "", f"no sample {sample!r}")
         width, depth, height = SIZES[sample]

@@ -8,7 +8,7 @@ does asking for what stands in it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from app.components.given import SHOWN, opening_names, seen_names
 from app.components.materials import Board, Decor, Hardware
 from app.components.parts import Component, Insert, LibraryError, Values
 from app.components.profile import Profile, read_profile
+from app.components.profiles import Profiles
 from app.components.ranges import Sample
 from app.components.source import FileError, read_table, record
 from app.components.stock import Stock
@@ -260,44 +261,6 @@ class Catalog:
         if profile_id not in known:
             raise LibraryError(self.folder / "profiles", "", f"no profile {profile_id!r}; there is {', '.join(known)}")
         return read_profile(path, self.boards, self.supplies.bands, self.hardware, self.supplies.drills)
-
-
-class Profiles(Mapping[str, Profile]):
-    """Profiles by id, read when asked for; only sound ones are counted."""
-
-    def __init__(self, read: Callable[[str], Profile], names: tuple[str, ...]) -> None:
-        self._read, self._names = read, names
-
-    def __getitem__(self, name: str) -> Profile:
-        return self._read(name)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._sound
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._sound)
-
-    def __len__(self) -> int:
-        return len(self._sound)
-
-    @cached_property
-    def _tried(self) -> Mapping[str, LibraryError | None]:
-        return {name: self._fault(name) for name in self._names}
-
-    @property
-    def _sound(self) -> tuple[str, ...]:
-        return tuple(name for name, fault in self._tried.items() if fault is None)
-
-    def _fault(self, name: str) -> LibraryError | None:
-        try:
-            self._read(name)
-        except LibraryError as problem:
-            return problem
-        return None
-
-    def faults(self) -> Iterator[LibraryError]:
-        """Yield what is wrong with those that are not sound."""
-        yield from (fault for fault in self._tried.values() if fault is not None)
 
 
 def open_catalog(folder: Path, cache: Path | None = None) -> Catalog:

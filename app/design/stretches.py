@@ -27,6 +27,7 @@ class Kind:
 
 KINDS = (Kind("worktop", "worktop_run", True), Kind("plinth", "plinth_run", False))
 TAGS = frozenset(kind.name for kind in KINDS)
+FOLLOWING = frozenset({"filler", "end"})  # what only takes part in the run of its neighbours: strips and end panels
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Stretch:
 def stretches(carriers: Iterable[Placed], kind: Kind) -> tuple[Stretch, ...]:
     """Return where the runs of one kind go, in the order of their first units in the design.
 
-    A filler takes part in the run of its neighbours and never has one of its own; a plinth needs legs to hide.
+    A filler or end panel takes part in the run of its neighbours and never has one of its own; a plinth needs legs to hide.
     """
     stands = [
         _stand(placed, order, kind) for order, placed in enumerate(carriers) if kind.name in placed.component.tags
@@ -59,7 +60,7 @@ def stretches(carriers: Iterable[Placed], kind: Kind) -> tuple[Stretch, ...]:
     for measure, slack in ((_turn, TURN_SLACK), (_level, SLACK), (_height, SLACK), (_depth, SLACK), (_line, SLACK)):
         groups = [part for group in groups for part in _parted(group, measure, slack)]
     touching = [part for group in groups for part in _touching(group)]
-    touching = [part for part in touching if not all("filler" in stand.placed.component.tags for stand in part)]
+    touching = [part for part in touching if any(FOLLOWING.isdisjoint(one.placed.component.tags) for one in part)]
     touching.sort(key=lambda part: min(stand.order for stand in part))
     return tuple(_stretch(part) for part in touching)
 

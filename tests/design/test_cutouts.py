@@ -1,4 +1,7 @@
-"""Worktops cut out over sinks and hobs, with the shipped library: where the hole lies, where slabs may not meet, what cannot be cut."""
+"""Worktops cut out over sinks and hobs, with the shipped library: where the hole lies, where slabs may not meet, what cannot be cut.
+
+End panels, which carry the worktop on.
+"""
 
 from __future__ import annotations
 
@@ -170,3 +173,17 @@ def test_no_cut_out_of_a_worktop_comes_from_values_that_do_not_fit() -> None:
         {"length": 1200.0, "cut_1_x": 40.0, "cut_1_y": 70.0, "cut_1_width": 600.0, "cut_1_depth": 300.0}
     )
     assert CATALOG.build("worktop_run", asked).panels[0].cutouts == ()
+
+
+def test_an_end_panel_hides_the_side_beside_it_and_carries_the_worktop_on() -> None:
+    design = row(Frame(1000, 3500), ("base_sink", 800.0))
+    (run,) = worktops(design)
+    assert (run.component.body.high[0], lay_out(design, CATALOG).placed[0].component.seen) == (800, ("left", "right"))
+    design, _ = edits.place(design, "end_panel", Frame(1800, 3500))
+    (run,) = worktops(design)
+    assert (run.component.body.high[0], lay_out(design, CATALOG).placed[0].component.seen) == (818, ("left",))
+
+
+def test_an_end_panel_alone_carries_no_worktop() -> None:
+    design, _ = edits.place(edits.new_design(PLAN, CATALOG.stamp, "alone"), "end_panel", Frame(1000, 3500))
+    assert worktops(design) == []

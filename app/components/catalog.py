@@ -65,6 +65,8 @@ class Catalog:
         """Return the sha256 of all data files as they are now; raise LibraryError for one that cannot be read."""
         digest = hashlib.sha256()
         for path in sorted(self.folder.rglob("*.toml"), key=lambda path: path.relative_to(self.folder).as_posix()):
+            if not path.is_file():  # reading a pipe may never end
+                raise LibraryError(path, "", "is not a file")
             data = read_bytes(path, LibraryError)
             digest.update(f"{path.relative_to(self.folder).as_posix()} {len(data)}\n".encode())
             digest.update(data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
 import subprocess
@@ -243,6 +244,14 @@ def test_where_nothing_can_be_kept_all_stays_in_memory(small: Path, tmp_path: Pa
     (tmp_path / "cache").write_text("a file, no folder")
     assert open_catalog(small, tmp_path / "cache").samples == untouched.samples
     assert (tmp_path / "cache").read_text() == "a file, no folder"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no pipes among files")
+def test_a_pipe_among_the_files_hangs_nothing(small: Path, tmp_path: Path, untouched: Catalog) -> None:
+    os.mkfifo(small / "ranges" / "pipe.toml")
+    opened = open_catalog(small, tmp_path / "cache")
+    assert opened.samples == untouched.samples and not (tmp_path / "cache").exists()
+    assert [problem.cause for problem in opened.problems] == ["is a pipe or a device, not a file"]
 
 
 READER = """

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.components.catalog import Catalog
 from app.records import Text
 from app.terms.bank import Bank, open_bank
-from app.terms.find import Hit, find
-from app.terms.reading import Term, standardize
+from app.terms.find import Hit, find, rank_families
+from app.terms.reading import Reading, Term, standardize
 from app.ui.cards import Card, Row
 from app.ui.offers import Offer, Shelf
 from app.words import LANGUAGES, Argument, catalogue, say, written
@@ -38,7 +38,18 @@ class Answers:
         reading = standardize(words, self.bank)
         terms = tuple(dict.fromkeys(self._chip(term) for term in reading.terms))
         hits = [hit for hit in find(self.catalog, self.bank, words, MOST) if self.shelf.family(hit.sample.family)]
-        return self._mixed(hits), Understood(terms, reading.doubts[0].ask if reading.doubts else None)
+        question = reading.doubts[0].ask if reading.doubts else None
+        return (*self._mixed(hits), *self._unranged(words, reading, hits)), Understood(terms, question)
+
+    def _unranged(self, words: str, reading: Reading, hits: Sequence[Hit]) -> Iterator[Row]:
+        """Yield the families that answer but have no samples of their own to be found: they are placed as they are."""
+        found = {hit.sample.family for hit in hits}
+        ranked = {family for family, _ in rank_families(reading)}
+        asked = words.lower().split()
+        for family in self.shelf.families:
+            known = f"{family.id} {family.name.zh} {family.name.en}".lower()
+            if family.id not in found and (family.id in ranked or all(word in known for word in asked)):
+                yield Card(Offer(family.usual.id), family.name, family if len(family.samples) > 1 else None)
 
     def _mixed(self, hits: Sequence[Hit]) -> tuple[Row, ...]:
         found: dict[str, int] = {}

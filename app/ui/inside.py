@@ -26,7 +26,8 @@ class Inside(QWidget):
     def __init__(self, session: Session, placed: Placed) -> None:
         super().__init__()
         self.session, self._placed = session, placed
-        self._rows: Rows | None = None
+        self.values: Rows | None = None  # of the selected insert
+        self.chosen: InsideRow | None = None  # its line
         self._sizes: dict[str, list] = {}  # opening -> the labels that say its size
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -62,7 +63,8 @@ class Inside(QWidget):
         row.add(away)
         self._column.addWidget(row)
         if chosen:
-            self._values(insert)
+            self.chosen = row
+            self._add_values(insert)
 
     def _space_row(self, opening: Opening, depth: int, number: int) -> None:
         row = InsideRow(self.session, self._placed.id, opening.id, depth)
@@ -105,8 +107,8 @@ class Inside(QWidget):
     def _add(self, sample: str, opening: str, *_: object) -> None:
         self.session.add_insert(sample, opening)
 
-    def _values(self, insert: Insert) -> None:
-        rows = self._rows = Rows(self.session, f"insert:{insert.id}")
+    def _add_values(self, insert: Insert) -> None:
+        rows = self.values = Rows(self.session, f"insert:{insert.id}")
         rows.setContentsMargins(6, 2, 0, 6)
         for one in shared([self.session.insert_parameters(self._placed, insert)], self._locks(insert)):
             rows.parameter(one)
@@ -126,9 +128,9 @@ class Inside(QWidget):
                 told.setText(f"{written(width, 'en')} × {written(height, 'en')}")
                 told.setToolTip(" × ".join(written(size, "en") for size in (width, height, depth)) + " mm")
         insert = next((one for one in placed.component.inserts if one.id == self.session.insert), None)
-        if insert is not None and self._rows is not None:
+        if insert is not None and self.values is not None:
             states = self.session.insert_parameters(placed, insert)
-            self._rows.show_parameters(shared([states], self._locks(insert)))
+            self.values.show_parameters(shared([states], self._locks(insert)))
 
     def _edit(self, insert_id: str, name: str, value: Value | None) -> None:
         insert = next(one for one in self._placed.component.inserts if one.id == insert_id)

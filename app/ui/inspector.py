@@ -5,7 +5,7 @@ With nothing selected it shows the design as a whole: name, customer, the surfac
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from app.components.parts import LibraryError, Value
@@ -45,6 +45,9 @@ class Inspector(QWidget):
         self._inside: Inside | None = None
         self._design: DesignSheet | None = None
         self._finishes: dict[str, tuple[Choice, QToolButton]] = {}
+        self._show_chosen = QTimer(self)  # once the new lines are laid out
+        self._show_chosen.setSingleShot(True)
+        self._show_chosen.timeout.connect(self._bring_into_sight)
         session.selectionChanged.connect(self.refresh)
         session.designChanged.connect(self.refresh)
         session.languageChanged.connect(self.rebuild)
@@ -121,6 +124,11 @@ class Inspector(QWidget):
                 self._values.finish()
                 self._values.edited.connect(self._edit_value)
                 column.addWidget(self._values)
+            if len(chosen) == 1 and chosen[0].unit and (chosen[0].component.inserts or chosen[0].component.openings):
+                column.addWidget(rule())
+                column.addWidget(head(say("ui.inspector.inside")))
+                self._inside = Inside(self.session, chosen[0])
+                column.addWidget(self._inside)
             if len(chosen) == 1:
                 column.addWidget(rule())
                 column.addWidget(head(say("ui.inspector.place")))
@@ -133,13 +141,19 @@ class Inspector(QWidget):
                 column.addWidget(rule())
                 column.addWidget(head(say("ui.inspector.finish")))
                 column.addWidget(self._make_finish(slots))
-            if len(chosen) == 1 and chosen[0].unit and (chosen[0].component.inserts or chosen[0].component.openings):
-                column.addWidget(rule())
-                column.addWidget(head(say("ui.inspector.inside")))
-                self._inside = Inside(self.session, chosen[0])
-                column.addWidget(self._inside)
         column.addStretch(1)
         exchange(self.area, sheet)
+        if self._inside is not None and self._inside.chosen is not None:
+            self._show_chosen.start()
+
+    def _bring_into_sight(self) -> None:
+        """Scroll to the selected insert and its values."""
+        chosen = self._inside.chosen if self._inside is not None else None
+        if chosen is not None:
+            values = self._inside.values if self._inside is not None else None
+            if values is not None:
+                self.area.ensureWidgetVisible(values, 0, 0)
+            self.area.ensureWidgetVisible(chosen, 0, 8)
 
     def _make_finish(self, slots: list[str]) -> Rows:
         rows = Rows(self.session, "finish")

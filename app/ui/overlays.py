@@ -92,7 +92,7 @@ def paint_spaces(painter: QPainter, spaces: Iterable[Space], project: Project) -
         color.setAlpha({"free": 18, "chosen": 0}.get(space.state, 46))
         painter.setBrush(color)
         painter.drawPolygon(corners)
-        if strong:
+        if space.state in ("aimed", "refused"):
             foot = (corners.at(0) + corners.at(1)) / 2
             width, depth, height = space.box.size
             words = " × ".join(written(size, "en") for size in (width, height, depth))

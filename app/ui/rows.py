@@ -137,6 +137,7 @@ class Rows(QWidget):
         """Add the button that locks a part at its size, or lets it share what is left."""
         button = self.way_back(key)
         button.setObjectName(f"lock:{key}")
+        button.setProperty("small", True)
         button.clicked.disconnect()
         button.clicked.connect(lambda: self.edited.emit(key, button.property("locks_at")))
         return button

@@ -100,20 +100,21 @@ class Thumbnails(QObject):
             if not self._missing(offer):
                 continue
             if self._process is None:
-                self._process = self._started()
+                self._start()
+            if self._process is None:  # it could not be started
+                return
             self._making.append(offer)
             told = [offer.sample, offer.values, offer.finish, str(self.files.path(offer))]
             self._process.write(f"{json.dumps(told)}\n".encode())
 
-    def _started(self) -> QProcess:
-        process = QProcess(self)
+    def _start(self) -> None:
+        process = self._process = QProcess(self)
         process.setWorkingDirectory(str(ROOT))
         process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
         process.readyReadStandardOutput.connect(self._read)
         process.finished.connect(self._ended)
-        process.errorOccurred.connect(self._ended)
+        process.errorOccurred.connect(self._failed_to_start)
         process.start(sys.executable, ["-m", "app.ui.picture_maker", str(self._library), str(self.files.folder)])
-        return process
 
     def _read(self) -> None:
         while self._process is not None and self._process.canReadLine():
@@ -126,6 +127,11 @@ class Thumbnails(QObject):
                 self._failed.add(offer)
         self._go_on()
         self.made.emit()
+
+    def _failed_to_start(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart:
+            self._tries = TRIES  # it never will
+            self._ended()
 
     def _ended(self) -> None:
         """The process has ended by itself: pass over what it was at, begin again, but not for ever."""

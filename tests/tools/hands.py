@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from app.components.parts import Component, Insert, LibraryError, Opening, Values
@@ -11,6 +11,7 @@ from app.design.design import Design, Unit
 from app.geometry.box import Box
 from app.geometry.frame import Frame
 from app.plans.plan import Plan
+from app.records import Text
 from app.tools.tool import Pointer
 from tests.fit.making import RCP_18, cabinet, rectangle, wall_cabinet
 
@@ -22,6 +23,8 @@ class Named:
     values: Values = ()
     parameters: Any = ()
     steps: tuple[Any, ...] = ()
+    fills: str = "inside"
+    name: Text = field(default_factory=lambda: Text("层板", "board"))
 
 
 class Shelf:

@@ -176,14 +176,14 @@ def test_no_cut_out_of_a_worktop_comes_from_values_that_do_not_fit() -> None:
 
 
 def test_an_end_panel_hides_the_side_beside_it_and_carries_the_worktop_on() -> None:
-    design = row(Frame(1000, 3500), ("base_sink", 800.0))
+    design = row(Frame(1000, 4000), ("base_sink", 800.0))
     (run,) = worktops(design)
     assert (run.component.body.high[0], lay_out(design, CATALOG).placed[0].component.seen) == (800, ("left", "right"))
-    design, _ = edits.place(design, "end_panel", Frame(1800, 3500))
+    design, _ = edits.place(design, "end_panel", Frame(1800, 4000))
     (run,) = worktops(design)
     assert (run.component.body.high[0], lay_out(design, CATALOG).placed[0].component.seen) == (818, ("left",))
 
 
 def test_an_end_panel_alone_carries_no_worktop() -> None:
-    design, _ = edits.place(edits.new_design(PLAN, CATALOG.stamp, "alone"), "end_panel", Frame(1000, 3500))
+    design, _ = edits.place(edits.new_design(PLAN, CATALOG.stamp, "alone"), "end_panel", Frame(1000, 4000))
     assert worktops(design) == []

@@ -26,6 +26,7 @@ from app.geometry.frame import Point2, Point3
 from app.records import Text
 
 PANEL_LIMIT = 400
+STEP_LIMIT = 10_000  # panels, joints, bores, solids, ... of one unit with its inserts
 ADJUSTABLE = "shelf_adj"  # the role that gives way to hinges; all others make the hinges give way
 OUTER = frozenset({"side_l", "side_r", "top", "bottom", "stretcher"})  # boards that no other opening lies behind
 
@@ -54,6 +55,7 @@ class Bench:
         self.parents: dict[str, str] = {}  # opening -> the opening that its insert filled
         self.swings: list[Swing] = []
         self.cuts: list[Cut] = []
+        self.steps = 0
 
     def settled(self) -> tuple[Opening, ...]:
         """Return the openings as they are in the end: moved with the shelves that gave way, closed by what closes those they came from."""
@@ -96,6 +98,9 @@ class Work:
         """Do one step for all items of its table."""
         for item in self.family.items[table]:
             for names in item.each(self.names):
+                self.bench.steps += 1
+                if self.bench.steps > STEP_LIMIT:
+                    raise item.where.fail(f"more than {STEP_LIMIT} things to make")
                 step(self, item, names)
 
     def need(self, item: BoundItem, names: Mapping[str, Any]) -> None:
@@ -202,7 +207,7 @@ class Work:
             density = use["weight"].number(names) * 1e9 / (door.length * door.width * door.thickness)
         boards = [draft for draft in self.bench.drafts.values() if draft.role != ADJUSTABLE]
         uprights, shift = self._finds(item, "on", names), use["shift"](names)
-        if is_angled(door):
+        if is_angled(door) or (uprights and uprights[0].role == "door"):
             self._hang_angled(door, uprights, boards, item, names)
             return
         hung = hang(door, uprights, boards, hand, shift, density, use["kind"](names), self.profile, item.where)

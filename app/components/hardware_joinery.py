@@ -218,7 +218,7 @@ def pin(
     if taken:
         raise where.fail(f"{shelf.id} would stand in {taken}")
     problem, rows = "", [(0.0, row) for row in _rows(shelf, (left[0], right[0]), rule.rows, profile)]
-    sides = [Support(*left, rows), Support(*right, rows), *_across(shelf, uprights, profile)]
+    sides = [Support(*left, rows), Support(*right, rows), *_across(shelf, uprights, 2 * drill.diameter, profile)]
     for dz in steps(rule.shift_step, rule.shift_most):
         met = _met(shelf, dz, sides, boards)
         if met:
@@ -244,10 +244,10 @@ class Support(NamedTuple):
     rows: list[tuple[float, float]]
 
 
-def _across(shelf: Draft, uprights: list[Draft], profile: Profile) -> list[Support]:
+def _across(shelf: Draft, uprights: list[Draft], rim: float, profile: Profile) -> list[Support]:
     """Return the supports of a corner shelf besides those at its left and right: the uprights named that stand before or behind it.
 
-    Their rows run along x, from the upright's front edge where it has one upright, within the shelf's own edge.
+    Their rows run along x, from the upright's front edge where it has one upright, at least `rim` from the ends of the shelf's edge.
     """
     found, numbers = [], profile.numbers
     row, pitch, most = numbers["front_row"], numbers["system_pitch"], numbers["shelf_side"] + TOUCH
@@ -267,7 +267,7 @@ def _across(shelf: Draft, uprights: list[Draft], profile: Profile) -> list[Suppo
             places = [
                 front + way * (row + pitch * at) for at in range(int((upright.high[0] - upright.low[0]) // pitch))
             ]
-            inside = [place for place in places if low + row <= place <= high]
+            inside = [place for place in places if low + rim <= place <= high - rim]
             if inside:
                 found.append(Support(upright, facing[0], [(inside[0], 0.0), (inside[-1], 0.0)]))
     return found

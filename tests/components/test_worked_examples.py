@@ -19,7 +19,9 @@ SAMPLES = {
     "wall800": "wall_doors-800",
     "book900": "bookcase-900x2000",
     "ward1800": "wardrobe_sliding-1800-niche",
+    "cornerL900": "base_corner_l",
 }
+VALUES = {"base_corner_l": (("plinth", False), ("worktop", False))}  # the example is the cabinet alone
 
 
 @pytest.fixture(params=SAMPLES)
@@ -27,7 +29,8 @@ def example(request: pytest.FixtureRequest, shared: Path, catalog: Catalog) -> t
     """What the example says and what `panels --json` says."""
     data = json.loads((shared / "reference" / "worked_examples.json").read_text(encoding="utf-8"))
     expected = next(one for one in data["cabinets"] if one["key"] == request.param)
-    return expected, panels_json(catalog.build(SAMPLES[request.param]), catalog)
+    sample = SAMPLES[request.param]
+    return expected, panels_json(catalog.build(sample, VALUES.get(sample, ())), catalog)
 
 
 def rows_expected(expected: dict[str, Any]) -> list[Any]:

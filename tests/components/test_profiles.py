@@ -93,6 +93,8 @@ def test_ends_may_be_ruled_by_hand(catalog: Catalog) -> None:
     made = panels(catalog.build("base_doors-600", asked, seen=("left",)))
     assert (bands(made["side_l"]), bands(made["side_r"])) == ((1, 0.5, 0.5, 0.5), (1, 1, 1, 1))
     assert made["side_l"].decor == made["bottom"].decor != made["side_r"].decor == made["door_1"].decor
+    own = panels(catalog.build("base_doors-600", (("end_left", "own"),)))["side_l"]
+    assert (own.decor, bands(own)) == (made["bottom"].decor, (1, 1, 1, 1))
 
 
 def test_an_open_unit_shows_its_own_board_with_visible_bands(catalog: Catalog) -> None:

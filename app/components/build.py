@@ -134,7 +134,8 @@ def _fill(bench: Bench, fillings: tuple[Filling, ...], given: Mapping[str, Any])
             raise LibraryError(
                 bench.setting.who, f"inserts.{lost.id}", f"no opening {lost.opening!r}; there is {known}"
             )
-        one = next((one for one in ready if one.family.fills == "front"), ready[0])
+        order = list(bench.openings)  # not the order in which they were chosen
+        one = min(ready, key=lambda one: (one.family.fills != "front", order.index(one.insert.opening)))
         waiting.remove(one)
         works.append(_insert(bench, one, given))
     return works

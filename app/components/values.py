@@ -94,10 +94,12 @@ def _shared(
     members = dict(zip(step.members, made.parts, strict=False))
     if states is not None:
         free = share_out(step, {}, names, who, False).parts
-        most = min(made.most, made.total - made.least * (len(made.parts) - 1))
+        alone = len(made.parts) == 1  # then it is the whole space
+        least = made.total if alone else made.least
+        most = made.total if alone else min(made.most, made.total - made.least * (len(made.parts) - 1))
         for n, (name, size) in enumerate(members.items(), start=1):
             text = Text(step.names[0]({"n": n}), step.names[1]({"n": n}))
-            states.append(ParameterState(name, text, "length", size, free[n - 1], made.least, most, 1, "mm"))
+            states.append(ParameterState(name, text, "length", size, free[n - 1], least, most, 1, "mm"))
     return {step.id: made.parts, **members}
 
 

@@ -327,8 +327,8 @@ def _near(word: str, scope: Iterable[str]) -> str:
     return f"; did you mean {close[0]!r}?" if close else ""
 
 
-def in_order(formulas: Mapping[str, Iterable[str]], where: Where) -> list[str]:
-    """Return the keys so that each comes after the keys it uses; raise where's error naming the circle if there is one."""
+def in_order(formulas: Mapping[str, Iterable[str]], place: Callable[[str], Where]) -> list[str]:
+    """Return the keys so that each comes after the keys it uses; raise the error of a key's place naming the circle if there is one."""
     done: dict[str, bool] = {}
     order: list[str] = []
 
@@ -336,9 +336,9 @@ def in_order(formulas: Mapping[str, Iterable[str]], where: Where) -> list[str]:
         if done.get(key):
             return
         if key in path:
-            raise where.fail(f"these values need each other: {' -> '.join((*path[path.index(key) :], key))}")
+            raise place(key).fail(f"these values need each other: {' -> '.join((*path[path.index(key) :], key))}")
         if len(path) > NODE_LIMIT:
-            raise where.fail(f"values that need each other more than {NODE_LIMIT} deep")
+            raise place(key).fail(f"values that need each other more than {NODE_LIMIT} deep")
         for name in sorted(set(formulas[key])):
             if name in formulas:
                 visit(name, (*path, key))

@@ -137,10 +137,10 @@ def test_a_count_is_a_whole_number_within_its_limit(bad: str) -> None:
 
 
 def test_order_follows_need_and_a_circle_is_named() -> None:
-    order = in_order({"c": ["b"], "a": ["width"], "b": ["a", "a"]}, WHERE)
+    order = in_order({"c": ["b"], "a": ["width"], "b": ["a", "a"]}, WHERE.at)
     assert order.index("a") < order.index("b") < order.index("c")
     with pytest.raises(DataError, match="a -> c -> b -> a"):
-        in_order({"a": ["c"], "b": ["a"], "c": ["b"]}, WHERE)
+        in_order({"a": ["c"], "b": ["a"], "c": ["b"]}, WHERE.at)
 
 
 @given(st.text(max_size=60))

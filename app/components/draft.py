@@ -17,6 +17,7 @@ from app.geometry.frame import AXES, Point3, cos_sin, cross
 from app.geometry.polygon import overlap
 from app.records import Text
 
+BORES_MOST = 1500  # of one panel
 TOUCH = 0.01  # mm; closer than the rounding gate is touching
 SHARED = 2.0  # mm2 of ground that rounding may leave two boards
 
@@ -228,7 +229,9 @@ class Draft:
         return self.taken[at]
 
     def drill(self, bores: list[Bore]) -> None:
-        """Add bores."""
+        """Add bores; raise LibraryError for more than a panel can be drilled with."""
+        if len(self.bores) + len(bores) > BORES_MOST:
+            raise self.where.fail(f"more than {BORES_MOST} bores in {self.id}")
         self.bores.extend(bores)
         self.spaces.extend(self._space(bore) for bore in bores)
         self.taken.extend(bore.kind for bore in bores)

@@ -12,10 +12,11 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from app.components.family_file import Origins
 from app.components.given import OPENING_KINDS, SEEN_KINDS
 from app.components.profile import Profile
 from app.components.schema import ITEM_TABLES, FamilyFile, Item, PanelItem, Parameter, Share
-from app.components.source import FileError, read_table, record, refuse_unknown
+from app.components.source import FileError
 from app.components.template import Template, template
 from app.formula import FUNCTIONS, NAME, Formula, Kind, Parsed, Where, bind, in_order, parse
 from app.geometry.frame import AXES
@@ -144,57 +145,6 @@ class Family:
     used: frozenset[str]  # names that some formula uses
 
 
-type Origins = dict[tuple[str, str], Path]  # (table, id) -> the file that says it, for errors
-
-
-def read_family(path: Path, parts: Path) -> tuple[FamilyFile, Origins]:
-    """Return a family file with what it extends (from the folder `parts`) merged in, and where its entries come from.
-
-    Raises LibraryError naming file, line and key.
-    """
-    own = read_table(path)
-    refuse_unknown(own, FamilyFile, path)
-    extends = own.get("extends", ())
-    merged: dict[str, Any] = {}
-    origins: Origins = {}
-    for part in (extends,) if isinstance(extends, str) else extends:
-        part_path = parts / f"{part}.toml"
-        if not isinstance(part, str) or not NAME.match(part) or not part_path.is_file():
-            raise FileError(path, "extends", f"no family part {part!r}")
-        data = read_table(part_path)
-        refuse_unknown(data, FamilyFile, part_path)
-        if "extends" in data:
-            raise FileError(part_path, "extends", "a part of families extends nothing")
-        _merge(merged, data, part_path, origins)
-    _merge(merged, own, path, origins)
-    return record(merged, FamilyFile, path), origins
-
-
-def _merge(into: dict[str, Any], data: dict[str, Any], path: Path, origins: Origins) -> None:
-    for key, value in data.items():
-        if key in ITEM_TABLES and isinstance(value, list):
-            items = {str(item.get("id") or f"{path.stem}-{at}"): item for at, item in enumerate(into.get(key, []))}
-            for at, item in enumerate(value):
-                if not isinstance(item, dict):
-                    raise FileError(path, key, "is a list of tables, written [[...]]")
-                name = str(item.get("id") or f"{path.stem}+{at}")
-                items[name] = {**items.get(name, {}), **item}
-                origins[key, name] = path
-            into[key] = list(items.values())
-        elif key == "parameters" and isinstance(value, dict):
-            old = into.setdefault(key, {})
-            for name, parameter in value.items():
-                origins[key, name] = path
-                old[name] = {**old.get(name, {}), **parameter} if isinstance(parameter, dict) else parameter
-        elif isinstance(value, dict) and key in ("derived", "finish", "placing", "shares"):
-            into[key] = {**into.get(key, {}), **value}
-            origins.update({(key, name): path for name in value})
-        elif key == "tags" and isinstance(value, list):
-            into[key] = [*into.get(key, []), *value]
-        else:
-            into[key] = value
-
-
 def _kind_of(value: object) -> Kind:
     return "table" if isinstance(value, tuple) else "text" if isinstance(value, str) else "number"
 
@@ -294,7 +244,13 @@ class _Binder:
             parsed[name] = {"": parse(source, place)}
         needs = {name: [word for one in parts.values() for word in one.names] for name, parts in parsed.items()}
         self.used |= {word for words in needs.values() for word in words}
-        return tuple(self._step(name, parsed[name], file) for name in in_order(needs, self.where))
+        return tuple(
+            self._step(name, parsed[name], file) for name in in_order(needs, lambda name: self._step_place(name, file))
+        )
+
+    def _step_place(self, name: str, file: FamilyFile) -> Where:
+        table = "parameters" if name in file.parameters else "shares" if name in file.shares else "derived"
+        return self.place(table, name)
 
     def _step(self, name: str, parsed: dict[str, Parsed], file: FamilyFile) -> Step:
         if name in file.shares:

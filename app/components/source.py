@@ -123,10 +123,10 @@ def read_table(path: Path) -> dict[str, Any]:
         raise LibraryError(path, f"line {place[1]}" if place else "", f"not valid TOML: {problem}") from None
 
 
-def record[T](data: Any, kind: type[T], path: Path, place: str = "") -> T:
-    """Return plain data as a record; raise LibraryError naming file, line and key for what is missing, unknown or of a wrong type."""
-    _check(data, kind, Where(str(path), place, FileError), whole=True)
-    return convert(data, kind, path, FileError, place)
+def record[T](data: Any, kind: type[T], path: Path, place: str = "", error: type[FileError] = FileError) -> T:
+    """Return plain data as a record; raise `error` naming file, line and key for what is missing, unknown or of a wrong type."""
+    _check(data, kind, Where(str(path), place, error), whole=True)
+    return convert(data, kind, path, error, place)
 
 
 def refuse_unknown(data: Any, kind: type, path: Path) -> None:

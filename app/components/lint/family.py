@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 
 from app.components.catalog import DEFAULT_PROFILE, Catalog
-from app.components.family import read_family
+from app.components.family_file import read_family
 from app.components.lint.finding import Fault, of_error
 from app.components.lint.hosts import hosts
 from app.components.lint.points import Empty, Values, limits, told

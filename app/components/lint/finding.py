@@ -50,8 +50,13 @@ def gathered(faults: Iterable[Fault]) -> tuple[LintFinding, ...]:
     for fault in faults:
         key = (fault.file, fault.line, _NUMBER.sub("#", fault.key), _NUMBER.sub("#", fault.cause))
         groups.setdefault(key, []).append(fault)
-    found = [LintFinding(all_[0].file, all_[0].line, all_[0].key, _text(all_)) for all_ in groups.values()]
+    found = [LintFinding(one[0].file, _line(one[0]), one[0].key, _text(one)) for one in groups.values()]
     return tuple(sorted(found, key=lambda one: (one.file, one.line, one.key, one.text)))
+
+
+def _line(fault: Fault) -> int:
+    """Return the line of a fault; the first one of a file that is wrong as a whole."""
+    return fault.line or int(fault.file.endswith(".toml"))
 
 
 def _text(faults: list[Fault]) -> str:
@@ -61,6 +66,8 @@ def _text(faults: list[Fault]) -> str:
     if points > 1:
         text += f"; so at {points} of the values tried"
     families = sorted({one.family for one in faults if one.family})
+    if len(families) == 1 and Path(faults[0].file).stem != families[0]:
+        text += f"; in the family {families[0]}"
     if len(families) > 1:
         rest = f" and {len(families) - SHOWN} more" if len(families) > SHOWN else ""
         text += f"; in {len(families)} families: {', '.join(families[:SHOWN])}{rest}"

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from app.components.catalog import Catalog
-from app.components.family import Family, read_family
+from app.components.family import Family
+from app.components.family_file import read_family
 from app.components.lint.finding import Fault
 from app.components.lint.formulas import items_of, names_in, read_names
 from app.components.profile import Profile

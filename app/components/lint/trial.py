@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -109,12 +109,15 @@ class Trial:
 
     def _error(self, problem: LibraryError, values: Mapping[str, Value], at: str) -> Fault:
         """Return the fault an error tells of, at the parameter it names; raise RefusalError when it is none."""
-        if isinstance(problem, RefusedError) and (values or self.host):
-            raise RefusalError(problem.cause)
+        if isinstance(problem, RefusedError):
+            if values or self.host:
+                raise RefusalError(problem.cause)
+            return self._made_by("need", "reason", problem.reason.en, problem.cause, at)
         if problem.file.endswith(".toml"):
             if self.host and not self.host.bare and CLASH.search(problem.cause):
                 raise RefusalError(problem.cause)
-            return of_error(problem, self.family.id, at)
+            cause = problem.cause.replace(f" the profile {self.profile}", " the profile")  # one cause in all profiles
+            return replace(of_error(problem, self.family.id, at), cause=cause)
         name = problem.place
         share = self.family.shares.get(name)
         if self.host:  # an opening that is not for it, or moved after it was measured: shelves give way to fittings
@@ -125,19 +128,23 @@ class Trial:
             where = share.where if share is not None else self.family.parameters[name].where
             key = where.place if name in values or share is not None else f"{where.place}.default"
             return Fault(where.file, line_of(Path(where.file), key), key, problem.cause, at, self.family.id)
+        if name.startswith("inserts."):
+            return self._made_by("fill", "", name.removeprefix("inserts."), problem.cause, at)
         return of_error(problem, self.family.id, at, self.path)
 
     def _proved(self, cause: str, at: str) -> Fault:
-        """Return a fault of what was built, at the item that made the panel it begins with."""
+        """Return a fault of what was built, at the item that made the panel or the opening it begins with."""
         name = re.split(r"[: ]", cause, maxsplit=1)[0].removeprefix(f"{INSERT}.")
-        for table in ("panel", "opening"):
-            for item in self.family.items[table]:
-                parts = (re.escape(one) if isinstance(one, str) else "[^_.]+" for one in item.id.parts)
-                if re.fullmatch("".join(parts), name):
-                    place = item.where.place
-                    return Fault(
-                        item.where.file, line_of(Path(item.where.file), place), place, cause, at, self.family.id
-                    )
+        found = self._made_by("panel", "", name, cause, at)
+        return found if found.key else self._made_by("opening", "", name, cause, at)
+
+    def _made_by(self, table: str, key: str, name: str, cause: str, at: str) -> Fault:
+        """Return a fault at the item whose id (or text `key`) gives this name."""
+        for item in self.family.items[table]:
+            made = item.use[key][1] if key else item.id
+            if re.fullmatch("".join(re.escape(one) if isinstance(one, str) else ".+" for one in made.parts), name):
+                where = item.where
+                return Fault(where.file, line_of(Path(where.file), where.place), where.place, cause, at, self.family.id)
         return Fault(str(self.path), 1, "", cause, at, self.family.id)
 
 

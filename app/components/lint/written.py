@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from app.components.catalog import Catalog
-from app.components.family import BoundParameter, Family, Origins
+from app.components.family import BoundParameter, Family
+from app.components.family_file import Origins
 from app.components.lint.finding import Fault
 from app.components.lint.formulas import items_of, names_in, read_names
 from app.components.schema import ITEM_TABLES, FamilyFile, Parameter
@@ -27,6 +28,7 @@ class Written:
 
     def __init__(self, catalog: Catalog, path: Path, file: FamilyFile, origins: Origins, family: Family) -> None:
         self.catalog, self.path, self.file, self.origins, self.family = catalog, path, file, origins, family
+        self.own = {place for place, origin in origins.items() if Path(origin) == path}
 
     def fault(self, place: str, cause: str) -> Fault:
         """Return a fault at a place like `parameters.width.step` or `panel[shelf].name`, in the file that says it."""
@@ -90,7 +92,7 @@ class Written:
         for step in self.family.steps:
             if isinstance(step, BoundParameter) and step.id not in read:
                 yield self.fault(f"parameters.{step.id}", "nothing that is made uses this parameter")
-            elif isinstance(step, tuple) and step[0] not in read and ("derived", step[0]) in self._own():
+            elif isinstance(step, tuple) and step[0] not in read and ("derived", step[0]) in self.own:
                 yield self.fault(f"derived.{step[0]}", "nothing uses this value")
         for item in items_of(self.family):
             later: set[str] = set()
@@ -105,9 +107,6 @@ class Written:
                         family=self.family.id,
                     )
                 later |= formula.names
-
-    def _own(self) -> set[tuple[str, str]]:
-        return {place for place, file in self.origins.items() if Path(file) == self.path}
 
 
 def texts(value: Any, place: str) -> Iterator[tuple[str, Text]]:

@@ -200,8 +200,7 @@ class CardPainter(QStyledItemDelegate):
         painter.setPen(look.color("wood_dark" if card.filled else "ink_soft"))
         painter.setFont(look.font(8, card.filled))
         line = QRectF(text.left(), text.bottom() + 2, text.width(), 18)
-        below = painter.fontMetrics().elidedText(self.model.below(card), Qt.TextElideMode.ElideRight, int(line.width()))
-        painter.drawText(line, where, below)
+        painter.drawText(line, where, _shortened(self.model.below(card), painter, line.width()))
 
     def _picture(self, painter: QPainter, inside: QRectF, card: Card) -> None:
         look = theme()
@@ -247,6 +246,14 @@ class CardPainter(QStyledItemDelegate):
                 painter.setPen(QColor(theme().color("card")))
                 paint_swatch(painter, decor, x, inside.bottom() - 20, 14)
                 x += 18
+
+
+def _shortened(sizes: str, painter: QPainter, width: float) -> str:
+    """Return sizes without the last of them where there is no room for all."""
+    metrics = painter.fontMetrics()
+    while " × " in sizes and metrics.horizontalAdvance(sizes) > width:
+        sizes = sizes.rpartition(" × ")[0]
+    return metrics.elidedText(sizes, Qt.TextElideMode.ElideRight, int(width))
 
 
 def _covering(inside: QRectF, picture: QPixmap) -> QRectF:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from app.components.catalog import Catalog
-from app.components.parts import Component, Insert, Opening, Values
+from app.components.parts import Component, Insert, Opening, Value, Values
 from app.records import DataError, read_toml
 from app.ui.offers import Offer
 
@@ -16,10 +16,11 @@ LIBRARY = Path(__file__).resolve().parents[2] / "resources" / "theme" / "library
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """A cabinet to picture inserts in; `veil` is the decor its own panels are seen through in, "" to leave them as they are."""
+    """A cabinet to picture inserts in: its own panels show in the decor `veil`, what is put in in `finish`."""
 
     family: str
     values: Values
+    finish: Values
     veil: str
 
 
@@ -29,11 +30,15 @@ def hosts() -> tuple[Host, ...]:
     data = read_toml(LIBRARY)
     try:
         return tuple(
-            Host(str(one["family"]), tuple(sorted(one["values"].items())), str(one.get("veil", "")))
+            Host(str(one["family"]), _pairs(one["values"]), _pairs(one["finish"]), str(one["veil"]))
             for one in data["host"]
         )
     except (KeyError, TypeError, AttributeError) as problem:
         raise DataError(LIBRARY, str(problem), "missing or of the wrong kind") from problem
+
+
+def _pairs(values: dict[str, Value]) -> Values:
+    return tuple(sorted(values.items()))
 
 
 def shown(catalog: Catalog, offer: Offer) -> Component | None:
@@ -66,11 +71,12 @@ def _filled(catalog: Catalog, offer: Offer, host: Host, opening: Opening) -> Com
     """Return a host with the insert in one opening: without its own doors, its own panels behind the veil."""
     insert = Insert("i1", offer.sample, opening.id, offer.values)
     try:
-        built = catalog.build(host.family, host.values, offer.finish, (insert,))
+        finish = _pairs({**dict(host.finish), **dict(catalog.sample(offer.sample).finish), **dict(offer.finish)})
+        built = catalog.build(host.family, host.values, finish, (insert,))
     except DataError:
         return None
-    own = [panel for panel in built.panels if not panel.id.startswith("i1.") and panel.role != "door"]
+    inner = tuple(panel for panel in built.panels if panel.id.startswith("i1."))
+    own = tuple(panel for panel in built.panels if not panel.id.startswith("i1.") and panel.role != "door")
     if host.veil in catalog.decors:
-        own = [replace(panel, decor=host.veil) for panel in own]
-    inner = [panel for panel in built.panels if panel.id.startswith("i1.")]
+        own = tuple(replace(panel, decor=host.veil) for panel in own)
     return replace(built, panels=(*own, *inner), swings=())

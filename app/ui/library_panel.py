@@ -20,7 +20,7 @@ from app.ui.cards import Card, CardModel, CardPainter, Heading, Row
 from app.ui.family_head import FamilyHead
 from app.ui.fields import label
 from app.ui.flow import FlowLayout
-from app.ui.offers import FamilyOffer, Offer, Shelf, read_rooms, stock
+from app.ui.offers import FamilyOffer, Offer, Shelf, read_plan, stock
 from app.ui.reading_line import ReadingLine
 from app.ui.session import Session
 from app.ui.theme import RESOURCES, icon
@@ -68,7 +68,7 @@ class LibraryPanel(QWidget):
         self._problem = ""
         self._came_from = 0  # where the families were scrolled to
         self._work: Work | None = None
-        self._rooms = read_rooms(LIBRARY)
+        self._plan = read_plan(LIBRARY)
         self.thumbnails = Thumbnails(session.catalog, pictures)
         self.model = CardModel(session)
         self.painter = CardPainter(self.model, self.thumbnails)
@@ -130,8 +130,8 @@ class LibraryPanel(QWidget):
         """Read the library in the background; the cards come when it is there."""
         if self._work is not None:
             self._work.stop()
-        catalog, rooms = self.session.catalog, self._rooms
-        self._work = Work(self).in_thread(lambda tell: warm(catalog, stock(catalog, rooms)))
+        catalog, plan = self.session.catalog, self._plan
+        self._work = Work(self).in_thread(lambda tell: warm(catalog, stock(catalog, plan)))
         self._work.finished.connect(self._stocked)
         self._work.failed.connect(self._not_stocked)
 

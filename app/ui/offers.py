@@ -73,6 +73,14 @@ class FamilyOffer:
         return tuple(s for s in self.samples if all(self.value(s, name) == value for name, value in chosen.items()))
 
 
+@dataclass(frozen=True, slots=True)
+class ShelfPlan:
+    """In which order the panel shows a library: the categories of each room, and families that come first in theirs."""
+
+    rooms: Mapping[str, tuple[str, ...]]
+    first: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Shelf:
     """The library in the order of the panel; `problems` are what is wrong in its files."""
@@ -111,8 +119,8 @@ def in_order(values: Iterable[Value]) -> tuple[Value, ...]:
     return tuple(sorted(found, key=float)) if numbers else found
 
 
-def stock(catalog: Catalog, rooms: Mapping[str, tuple[str, ...]]) -> Shelf:
-    """Return the library sorted for the panel; `rooms` says which categories belong to which room.
+def stock(catalog: Catalog, plan: ShelfPlan) -> Shelf:
+    """Return the library sorted for the panel as `plan` says.
 
     Reads every family and sample, so it is called away from the window's thread. A family that cannot be read is left out and told.
     Raise LibraryError when the folder cannot be read at all.
@@ -130,9 +138,19 @@ def stock(catalog: Catalog, rooms: Mapping[str, tuple[str, ...]]) -> Shelf:
             continue
         if offer.mount != "run":  # runs are derived, never placed
             made.append(offer)
+    rooms = plan.rooms
     room_of = {category: room for room, categories in rooms.items() for category in categories}
-    order = [category for categories in rooms.values() for category in categories]
-    made.sort(key=lambda one: order.index(one.category) if one.category in order else len(order))
+    order = {category: at for at, category in enumerate(room_of)}
+    first = {family: at for at, family in enumerate(plan.first)}
+    made.sort(
+        key=lambda one: (
+            order.get(one.category, len(order)),
+            one.category,
+            first.get(one.id, len(first)),
+            -len(one.samples),
+            one.id,
+        )
+    )
     there = {room_of.get(one.category, OTHER) for one in made}
     return Shelf(tuple(made), tuple(r for r in (*rooms, OTHER) if r in there), room_of, tuple(problems.values()))
 
@@ -186,10 +204,11 @@ def _number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def read_rooms(path: Path) -> dict[str, tuple[str, ...]]:
-    """Return the categories of each room from resources/theme/library.toml; DataError when it is broken."""
+def read_plan(path: Path) -> ShelfPlan:
+    """Return the order of the panel from resources/theme/library.toml; DataError when it is broken."""
     data = read_toml(path)
     try:
-        return {str(room["id"]): tuple(map(str, room["categories"])) for room in data["room"]}
+        rooms = {str(room["id"]): tuple(map(str, room["categories"])) for room in data["room"]}
+        return ShelfPlan(rooms, tuple(map(str, data["first"])))
     except (KeyError, TypeError) as problem:
         raise DataError(path, str(problem), "missing or of the wrong kind") from problem

@@ -17,6 +17,7 @@ from platformdirs import user_cache_path
 
 from app.components.catalog import Catalog
 from app.records import DataError, read_bytes, read_toml
+from app.ui.hosted import LIBRARY, hosts
 from app.ui.offers import Offer
 
 SIZE = (300, 240)
@@ -65,7 +66,10 @@ class PictureFolder:
             if not self._shared:
                 parts = [path for name in SHARED for path in sorted((self._catalog.folder / name).glob("*.toml"))]
                 self._shared = _digest([*parts, self._catalog.folder / "finishes.toml"])
-            self._stamps[family] = self._shared + _digest(family_files(self._catalog.folder, family))
+            folder, files = self._catalog.folder, family_files(self._catalog.folder, family)
+            if self._catalog.mount(family) == "opening":  # its picture shows a cabinet too
+                files += [LIBRARY, *(file for host in hosts() for file in family_files(folder, host.family))]
+            self._stamps[family] = self._shared + _digest(files)
         return self._stamps[family]
 
     def looked_at(self, path: Path) -> None:

@@ -14,10 +14,11 @@ from app.components.ranges import Sample
 from app.records import Text
 from app.ui.cards import Card, Heading
 from app.ui.hosted import shown
-from app.ui.library_panel import LibraryPanel, sample_card
+from app.ui.library_panel import LIBRARY, LibraryPanel, sample_card
 from app.ui.main_window import MainWindow
-from app.ui.offers import FamilyOffer, Offer, stock
+from app.ui.offers import OTHER, FamilyOffer, Offer, ShelfPlan, read_plan, stock
 from app.ui.session import Session
+from app.words import catalogue
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -40,15 +41,26 @@ def click(library: LibraryPanel, qtbot: Any, card: str) -> None:
 
 
 def test_every_sample_that_can_be_placed_is_in_exactly_one_family(session: Session) -> None:
-    shelf = stock(session.catalog, {"kitchen": ("base",)})
+    shelf = stock(session.catalog, ShelfPlan({"kitchen": ("base",)}))
     offered = sorted(sample.id for family in shelf.families for sample in family.samples if sample.id != sample.family)
     assert offered == sorted(s.id for s in session.catalog.samples if session.mount(s) != "run")
     assert shelf.families[0].category == "base"
     assert shelf.rooms[0] == "kitchen"
 
 
+def test_every_category_of_the_library_has_a_room_and_a_word_in_both_languages(session: Session) -> None:
+    plan = read_plan(LIBRARY)
+    rooms = {category for categories in plan.rooms.values() for category in categories}
+    for family in stock(session.catalog, plan).families:
+        assert family.category in rooms, family.id
+    for language in ("zh", "en"):
+        words = catalogue(language, "ui")
+        assert {f"ui.category.{category}" for category in rooms} <= words.keys()
+        assert {f"ui.shelf.{room}" for room in (*plan.rooms, "all", OTHER)} <= words.keys()
+
+
 def test_a_family_spans_its_samples_and_is_placed_as_its_usual_one(session: Session) -> None:
-    shelf = stock(session.catalog, {})
+    shelf = stock(session.catalog, ShelfPlan({}))
     base = shelf.family("base_doors")
     assert base is not None
     widths = {dict(s.values)["width"] for s in session.catalog.samples if s.family == "base_doors"}

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.components.ranges import Sample
 from app.records import DataError, Text
 from app.ui.fields import paint_swatch
 from app.ui.offers import AXES, FamilyOffer, Offer
@@ -53,6 +54,18 @@ class Heading:
 
 
 type Row = Card | Heading
+
+
+def family_card(family: FamilyOffer) -> Card:
+    """Return the card of a family; one that has a single sample is shown as that sample."""
+    if len(family.samples) == 1:
+        return sample_card(family.usual)
+    return Card(Offer(family.usual.id), family.name, family)
+
+
+def sample_card(sample: Sample) -> Card:
+    """Return the card of a sample."""
+    return Card(Offer(sample.id), sample.name)
 
 
 class CardModel(QAbstractListModel):

@@ -12,11 +12,10 @@ from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from app.components.ranges import Sample
 from app.records import DataError
 from app.ui.answers import Answers, Understood, warm
 from app.ui.card_list import CardList
-from app.ui.cards import Card, CardModel, CardPainter, Heading, Row
+from app.ui.cards import Card, CardModel, CardPainter, Heading, Row, family_card, sample_card
 from app.ui.family_head import FamilyHead
 from app.ui.fields import label
 from app.ui.flow import FlowLayout
@@ -296,15 +295,3 @@ class LibraryPanel(QWidget):
         self.thumbnails.close()
         if self._work is not None:
             self._work.stop()
-
-
-def family_card(family: FamilyOffer) -> Card:
-    """Return the card of a family; one that has a single sample is shown as that sample."""
-    if len(family.samples) == 1:
-        return sample_card(family.usual)
-    return Card(Offer(family.usual.id), family.name, family)
-
-
-def sample_card(sample: Sample) -> Card:
-    """Return the card of a sample."""
-    return Card(Offer(sample.id), sample.name)

@@ -20,7 +20,8 @@ from app.geometry.frame import Frame, Point2
 from app.records import DataError
 from app.tools.insert_values import fills_of, insert_states
 from app.tools.tool import Commit, Outcome
-from app.ui.document import Document, component_size
+from app.ui.choosing import Choosing
+from app.ui.document import component_size
 
 __all__ = ["Session", "component_size"]
 
@@ -28,7 +29,7 @@ __all__ = ["Session", "component_size"]
 NUDGE_PAUSE = 1.5  # s between two nudges that makes them two steps of undo
 
 
-class Session(Document):
+class Session(Choosing):
     """One window's document with everything that can be done to it."""
 
     _nudged: tuple[Design | None, float] = (None, 0.0)  # what the last nudge left, and when

@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from app.components.catalog import Catalog
 from app.components.ranges import Sample
 from app.records import Text
-from app.ui.cards import Card, Heading
+from app.ui.cards import Card, Heading, sample_card
 from app.ui.hosted import shown
-from app.ui.library_panel import LIBRARY, LibraryPanel, sample_card
+from app.ui.library_panel import LIBRARY, LibraryPanel
 from app.ui.main_window import MainWindow
 from app.ui.offers import OTHER, FamilyOffer, Offer, ShelfPlan, read_plan, stock
 from app.ui.session import Session

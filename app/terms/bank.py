@@ -21,7 +21,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "resources" / "terms"
 SLOTS = ("n", "length", "board", "body")
 KINDS = (
     "family", "part", "attribute", "parameter", "zone", "fitting", "rule", "pricing", "edit", "layout", "style", "colour", "site",
-    "dimension", "negation", "filler", "joint",
+    "dimension", "negation", "filler", "joint", "with",
 )  # fmt: skip
 
 type Said = float | str | bool | tuple[float, float]  # a pair: from, to
@@ -40,11 +40,11 @@ class Derived:
 class Entry:
     """One term of the bank.
 
-    `params` is what it sets, `prefill` which value a family's parameter should take (the first that the family knows), `ask` what the
-    customer must still say, `families` where it points to and how strongly, `source` its row in domain.md. `measures`: a number beside it
-    is this size; `owner`: sizes beside it are its own and not the cabinet's. `slot`: a colour beside it is for this finish slot; `decors`:
-    decors that answer a colour, the likeliest first. `opposite`: the term that its negation stands for. `context`: another term's id -> the
-    terms that, when they are near, say that this word means that one.
+    `params` is what it sets, `prefill` which value a family's parameter should take, the first that it knows, `ask` what is still to
+    be said, `families` where it points to and how strongly, `source` its rows in domain.md. `measures`: a number beside it is this
+    size; `owner`: sizes beside it are its own and not the cabinet's; `order`: what sizes joined by x are. `slot`: a colour beside it
+    is for this finish slot; `decors`: the decors of a colour, the likeliest first, and `slots` those of slots that take no board.
+    `opposite`: the term that its negation stands for. `context`: another term's id -> the terms that, when near, say that it is meant.
     """
 
     id: str
@@ -52,7 +52,7 @@ class Entry:
     zh: tuple[str, ...] = ()
     en: tuple[str, ...] = ()
     params: dict[str, float | str | bool | tuple[float, float]] = field(default_factory=dict)
-    prefill: dict[str, tuple[float | str, ...]] = field(default_factory=dict)
+    prefill: dict[str, tuple[float | str | bool, ...]] = field(default_factory=dict)
     derive: dict[str, Derived] = field(default_factory=dict)
     ask: Text | None = None
     confidence: float = 1.0
@@ -61,6 +61,8 @@ class Entry:
     owner: str = ""
     slot: str = ""
     decors: tuple[str, ...] = ()
+    slots: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    order: tuple[str, ...] = ()
     opposite: str = ""
     context: dict[str, tuple[str, ...]] = field(default_factory=dict)
     source: str = ""
@@ -92,6 +94,9 @@ class Settings:
     decor: float  # the same when its finish is the one asked for
     named: float  # what a sample gains when the text is its id or code
     colour_slot: str
+    beside: float  # factor for the families of a thing that comes with another
+    board_slots: tuple[str, ...]
+    long_is: str  # the side that the length of a cabinet is taken for
     sides: dict[str, str]  # size -> parameter of families
     order: tuple[str, ...]  # of sizes joined by x
     board_order: tuple[str, ...]

@@ -9,9 +9,9 @@ white fronts, and fit.height=ceiling among the terms; the height itself is known
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
+from heapq import nsmallest
 
 from app.components.catalog import Catalog
 from app.components.parts import LibraryError, Value, Values
@@ -19,10 +19,9 @@ from app.components.ranges import Sample
 from app.components.values import ParameterState
 from app.terms.bank import Bank, Settings
 from app.terms.reading import Reading, standardize
+from app.terms.shelf import Sides, shelf_of
 
-type Key = tuple[
-    float, float, float, int, float, int
-]  # named, family, size, other values, plain words, place in the catalog
+type Key = tuple[float, int, float, int]  # how far in size, other values that differ, plain words, place in the catalog
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,51 +56,26 @@ def find(catalog: Catalog, bank: Bank, text: str, most: int = 200) -> tuple[Hit,
     return _Search(catalog, bank.settings, standardize(text, bank), text[: bank.settings.longest]).hits(most)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shelf:
-    """The samples of a catalog by family and by id or code, and what a family's parameters are and may be."""
-
-    families: Mapping[str, tuple[Sample, ...]]
-    order: Mapping[str, int]  # place in the catalog
-    named: Mapping[str, Sample]
-    states: dict[str, Mapping[str, ParameterState]]
-
-
-_SHELVES: WeakKeyDictionary[Catalog, _Shelf] = WeakKeyDictionary()
-
-
-def _shelf(catalog: Catalog) -> _Shelf:
-    found = _SHELVES.get(catalog)
-    if found is None:
-        families: dict[str, list[Sample]] = {}
-        for sample in catalog.samples:
-            families.setdefault(sample.family, []).append(sample)
-        order = {sample.id: at for at, sample in enumerate(catalog.samples)}
-        named = {sample.code.lower(): sample for sample in reversed(catalog.samples)}
-        named |= {sample.id.lower(): sample for sample in catalog.samples}
-        found = _SHELVES[catalog] = _Shelf({name: tuple(many) for name, many in families.items()}, order, named, {})
-    return found
-
-
 class _Search:
     """One search: the reading against one catalog."""
 
     def __init__(self, catalog: Catalog, settings: Settings, reading: Reading, text: str) -> None:
         self.catalog, self.settings, self.reading = catalog, settings, reading
-        self.shelf = _shelf(catalog)
+        self.shelf = shelf_of(catalog)
         self.sides = tuple(settings.sides.values())
         self.named = self.shelf.named.get(text.strip().lower())
-        ranked = () if self.named else rank_families(reading)
-        self.weights = {family: weight for family, weight in ranked if family in self.shelf.families}
+        self.ranked = () if self.named else rank_families(reading)
+        self.weights = {family: weight for family, weight in self.ranked if family in self.shelf.families}
         self.text = {sample.id: sample for sample in catalog.search(text)}
         unread = " ".join(reading.unread_words)
         self.unread = {sample.id: sample for sample in catalog.search(unread)} if unread else {}
         self.finish = self._finish()
         self.asked = self._asked()
         self.others = {name: values for name, values in reading.prefill.items() if name not in self.sides}
-        self.bare = [
-            value for term in reading.terms if term.id == "size" for _, value in term.params if isinstance(value, float)
-        ]
+        lengths = [value for term in reading.terms if term.id == "size" for _, value in term.params]
+        self.bare = [value for value in lengths if isinstance(value, float) and value > 0]
+        self.places = [(at, self.asked[name]) for at, name in enumerate(self.sides) if name in self.asked]
+        self.whys: dict[tuple[str, bool], tuple[str, ...]] = {}
 
     def _finish(self) -> Values:
         """Return the decors to fill in: of each slot's colours the first that the library has."""
@@ -115,44 +89,87 @@ class _Search:
     def _asked(self) -> dict[str, float]:
         """Return the sides asked for, mm."""
         found = {name: values[0] for name, values in self.reading.prefill.items() if name in self.sides}
-        return {name: value for name, value in found.items() if isinstance(value, int | float) and value > 0}
+        return {name: float(value) for name, value in found.items() if isinstance(value, int | float) and value > 0}
 
     def hits(self, most: int) -> tuple[Hit, ...]:
-        """Return the hits, best first."""
-        rows = sorted(((self._key(sample), sample) for sample in self._candidates()), key=lambda row: row[0])[:most]
-        nearest: dict[str, float] = {}
-        for (_, _, far, *_), sample in rows:
-            nearest[sample.family] = min(far, nearest.get(sample.family, far))
-        return tuple(self._hit(sample, key, key[2] <= nearest[sample.family]) for key, sample in rows)
+        """Return the hits, best first: what is named, then family by family, then what only plain words find."""
+        found: list[Hit] = [self._hit(self.named, 0.0, self.settings.named, True)] if self.named else []
+        seen = {self.named.id} if self.named else set()
+        for weight, groups in self._groups():
+            if len(found) >= most:
+                break
+            rows = nsmallest(most, (row for row in self._keys(groups) if row[1].id not in seen), key=_key)
+            seen |= {sample.id for _, sample in rows}
+            nearest: dict[str, float] = {}
+            for (far, *_), sample in rows:
+                nearest[sample.family] = min(far, nearest.get(sample.family, far))
+            for (far, _, plain, _), sample in rows:
+                found.append(self._hit(sample, far, weight - plain, far <= nearest[sample.family]))
+        return tuple(found[:most])
 
-    def _candidates(self) -> Iterable[Sample]:
-        """Return the samples of the families that answer and those with the words; all when only a size or a decor is asked."""
-        found = {sample.id: sample for family in self.weights for sample in self.shelf.families[family]}
-        found |= self.text if self.weights else self.text | self.unread
-        if self.named:
-            found[self.named.id] = self.named
-        alone = not found and (self.asked or self.bare or self.finish)
-        return self.catalog.samples if alone else found.values()
+    def _groups(self) -> Iterator[tuple[float, Mapping[str, Iterable[Sample]]]]:
+        """Yield (weight, samples by family): the weightiest families first, last what only plain words find.
 
-    def _key(self, sample: Sample) -> Key:
-        settings = self.settings
-        plain = settings.text * (sample.id in self.text) + settings.unread * (sample.id in self.unread)
-        plain += settings.decor * (bool(self.finish) and set(self.finish) <= set(sample.finish))
-        weight = self.weights.get(sample.family, 0.0)
-        named = settings.named * (sample is self.named)
-        wrong = sum(not self._has(sample, name, values) for name, values in self.others.items())
-        return -named, -weight, self._far(sample), wrong, -plain, self.shelf.order[sample.id]
+        When only a size or a decor is asked, that is every sample.
+        """
+        families = self.shelf.families
+        for weight in sorted(set(self.weights.values()), reverse=True):
+            yield weight, {family: families[family] for family, one in self.weights.items() if one == weight}
+        rest = self.text if self.weights else self.text | self.unread
+        if not (rest or self.ranked or self.named) and (self.asked or self.bare or self.finish):
+            yield 0.0, families
+        grouped: dict[str, list[Sample]] = {}
+        for sample in rest.values():
+            grouped.setdefault(sample.family, []).append(sample)
+        yield 0.0, grouped
 
-    def _far(self, sample: Sample) -> float:
-        """Return how far a sample's sides are from those asked, 0 for equal; a length without a side is compared with the nearest side."""
-        if not self.asked and not self.bare:
-            return 0.0
-        own = {name: self._own(sample, name) for name in self.sides}
-        far = sum(_off(own[name], value) for name, value in self.asked.items())
-        far += sum(min(_off(side, value) for side in own.values()) for value in self.bare if value > 0)
-        return round(far, 4)
+    def _keys(self, groups: Mapping[str, Iterable[Sample]]) -> Iterator[tuple[Key, Sample]]:
+        """Yield samples with what orders them."""
+        settings, order, sized = self.settings, self.shelf.order, bool(self.asked or self.bare)
+        text, unread, finish = self.text, self.unread, self.finish
+        for family, samples in groups.items():
+            sides = self._sides(family) if sized else {}
+            known: dict[Sides, float] = {}
+            far, wrong = 0.0, 0
+            for sample in samples:
+                if sized:
+                    own = sides[sample.id]
+                    if own not in known:
+                        known[own] = self._far(own)
+                    far = known[own]
+                if self.others:
+                    wrong = sum(not self._has(sample, name, values) for name, values in self.others.items())
+                plain = settings.text * (sample.id in text) + settings.unread * (sample.id in unread)
+                if finish and all(one in sample.finish for one in finish):
+                    plain += settings.decor
+                yield (far, wrong, -plain, order[sample.id]), sample
 
-    def _has(self, sample: Sample, name: str, values: tuple[float | str, ...]) -> bool:
+    def _sides(self, family: str) -> Mapping[str, Sides]:
+        """Return the sides of a family's samples, worked out once."""
+        found = self.shelf.sides.get(family)
+        if found is None:
+            states = self._states(family)
+            usual = {name: states[name].value for name in self.sides if name in states}
+            found = {}
+            for sample in self.shelf.families[family]:
+                own = usual | dict(sample.values)
+                row = (own.get(name) for name in self.sides)
+                found[sample.id] = tuple(one if isinstance(one, int | float) else None for one in row)
+            self.shelf.sides[family] = found
+        return found
+
+    def _far(self, own: Sides) -> float:
+        """Return how far sides are from those asked, 0 for equal; a length without a side is compared with the nearest side."""
+        far = sum(_off(own[at], value) for at, value in self.places)
+        for value in self.bare:
+            nearest = 1.0
+            for side in own:
+                if side is not None and abs(side - value) < nearest * value:
+                    nearest = abs(side - value) / value
+            far += nearest
+        return far
+
+    def _has(self, sample: Sample, name: str, values: tuple[float | str | bool, ...]) -> bool:
         state = self._states(sample.family).get(name)
         return state is not None and self._own(sample, name) == _fitting(state, values)
 
@@ -176,22 +193,28 @@ class _Search:
             self.shelf.states[family] = found
         return found
 
-    def _hit(self, sample: Sample, key: Key, nearest: bool) -> Hit:
-        named, weight, far, _, plain, _ = key
-        speaks = [term.id for term in self.reading.terms if any(f == sample.family and w > 0 for f, w in term.families)]
-        speaks += [term.id for term in self.reading.terms if term.decors and self.finish]
-        if far < 1 and (self.asked or self.bare):
-            speaks += [term.id for term in self.reading.terms if term.kind == "dimension"]
-        finish = tuple(one for one in self.finish if one not in sample.finish)
-        score = round(-named - weight - plain + 1 / (1 + far), 4)
+    def _hit(self, sample: Sample, far: float, weight: float, nearest: bool) -> Hit:
         values, refused = self._values(sample, nearest)
-        return Hit(sample, values, finish, score, tuple(dict.fromkeys(speaks)), refused)
+        finish = tuple(one for one in self.finish if one not in sample.finish)
+        return Hit(sample, values, finish, round(weight + 1 / (1 + far), 4), self._why(sample.family, far < 1), refused)
+
+    def _why(self, family: str, near: bool) -> tuple[str, ...]:
+        key = (family, near)
+        if key not in self.whys:
+            found = []
+            for term in self.reading.terms:
+                points = any(name == family and weight > 0 for name, weight in term.families)
+                sized = near and term.kind == "dimension" and (self.asked or self.bare)
+                if points or sized or (term.decors and self.finish):
+                    found.append(term.id)
+            self.whys[key] = tuple(dict.fromkeys(found))
+        return self.whys[key]
 
     def _values(self, sample: Sample, nearest: bool) -> tuple[Values, Values]:
         """Return what to fill in, within the limits of the family, and what it cannot take; sides only for the nearest samples."""
         chosen: dict[str, Value] = {}
         refused: dict[str, Value] = {}
-        asked: dict[str, tuple[float | str, ...]] = dict(self.others)
+        asked: dict[str, tuple[float | str | bool, ...]] = dict(self.others)
         if nearest:
             asked |= {name: (value,) for name, value in self.asked.items()}
             asked |= self._only_side(sample)
@@ -204,7 +227,7 @@ class _Search:
                 chosen[name] = value
         return tuple(sorted(chosen.items())), tuple(sorted(refused.items()))
 
-    def _only_side(self, sample: Sample) -> dict[str, tuple[float | str, ...]]:
+    def _only_side(self, sample: Sample) -> dict[str, tuple[float | str | bool, ...]]:
         """Return the side that a single length without one can only be: the only one whose limits it fits and that was not asked."""
         if len(self.bare) != 1:
             return {}
@@ -214,16 +237,23 @@ class _Search:
         return {fitting[0]: (self.bare[0],)} if len(fitting) == 1 else {}
 
 
-def _off(side: Value | None, asked: float) -> float:
+def _off(side: float | None, asked: float) -> float:
     """Return by which part of itself a length asked differs from a side, at most 1."""
-    return min(1.0, abs(side - asked) / asked) if isinstance(side, int | float) else 1.0
+    return 1.0 if side is None else min(1.0, abs(side - asked) / asked)
 
 
-def _fitting(state: ParameterState, values: tuple[float | str, ...]) -> Value | None:
+def _key(row: tuple[Key, Sample]) -> Key:
+    return row[0]
+
+
+def _fitting(state: ParameterState, values: tuple[float | str | bool, ...]) -> Value | None:
     """Return the first value that a parameter can take, None when there is none."""
     for value in values:
         if state.kind == "choice":
             if value in [choice for choice, _ in state.choices]:
+                return value
+        elif isinstance(value, bool) or state.kind == "bool":
+            if isinstance(value, bool) and state.kind == "bool":
                 return value
         elif isinstance(value, int | float):
             low, high = state.min, state.max

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.terms.bank import Bank
 from app.terms.matching import Piece
 
-SILENT = ("filler", "joint", "negation", "dimension")  # words that are no terms by themselves
+SILENT = ("filler", "joint", "with", "negation", "dimension")  # words that are no terms by themselves
 LISTS = "、,"  # between things that are refused together
 
 
@@ -28,7 +28,7 @@ def _following(text: str, pieces: tuple[Piece, ...], at: int) -> set[int]:
             break
         end = piece.span[1]
         waiting = waiting or bool(gap) or piece.entry.kind == "joint"
-        if piece.entry.kind in ("filler", "joint"):
+        if piece.entry.kind in ("filler", "joint", "with"):
             continue
         if not waiting or piece.entry.kind in SILENT:
             break

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.terms.bank import Bank
+from app.terms.bank import Bank, Entry
 from app.terms.letters import fold
 from app.terms.matching import Piece, find_pieces
 from app.terms.negation import refused
@@ -37,10 +37,12 @@ def standardize(text: str, bank: Bank) -> Reading:
     doubts: list[Doubt] = []
     for at in range(len(pieces)):
         for term, asked in word_terms(at, at in unwanted, pieces, bank):
-            colour = term.decors and not term.slot
-            terms.append(replace(term, slot=_slot(at, folded, pieces, bank)) if colour else term)
+            entry = bank.entries[term.id]
+            if entry.decors or entry.slots:
+                term = _dressed(term, entry, _slot(at, folded, pieces), bank)
+            terms.append(term)
             doubts += asked
-    lengths, more = sized(measures, cut, bank, any(term.id == bank.settings.ceiling for term in terms))
+    lengths, more = sized(measures, cut, terms, bank)
     terms, contradictions = clashes([*terms, *lengths], cut)
     if len(text) > most:
         doubts.append(doubt("terms.cut", (most, most), letters=most))
@@ -53,8 +55,16 @@ def standardize(text: str, bank: Bank) -> Reading:
     )
 
 
-def _slot(at: int, text: str, pieces: tuple[Piece, ...], bank: Bank) -> str:
-    """Return the finish slot that a colour is for: that of the word right before or behind it, 的 aside (白色柜体, 台面白色)."""
+def _dressed(term: Term, entry: Entry, beside: str, bank: Bank) -> Term:
+    """Return a colour with its finish slot, that of the word beside it or its usual one, and the decors it has there."""
+    usual = entry.slot or ("" if entry.decors else next(iter(entry.slots))) or bank.settings.colour_slot
+    slot = beside or usual
+    decors = entry.slots.get(slot, entry.decors if slot in bank.settings.board_slots else ())
+    return replace(term, slot=slot, decors=() if term.negated else decors)
+
+
+def _slot(at: int, text: str, pieces: tuple[Piece, ...]) -> str:
+    """Return the finish slot of the word right behind or before a colour, 的 aside (白色柜体, 台面白色); "" when there is none."""
     for step in (1, -1):
         place = at + step
         while 0 <= place < len(pieces):
@@ -67,7 +77,7 @@ def _slot(at: int, text: str, pieces: tuple[Piece, ...], bank: Bank) -> str:
                     return entry.slot
                 break
             place += step
-    return bank.settings.colour_slot
+    return ""
 
 
 def _unread(text: str, pieces: tuple[Piece, ...], used: set[int], bank: Bank) -> tuple[Span, ...]:

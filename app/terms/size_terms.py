@@ -4,44 +4,61 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from app.records import Text
 from app.terms.bank import Bank, Said
 from app.terms.sizes import Measure
 from app.terms.term import Doubt, Term, doubt
 
 
-def sized(measures: tuple[Measure, ...], text: str, bank: Bank, ceiling: bool) -> tuple[list[Term], list[Doubt]]:
-    """Return the terms of sizes and what must be asked about them."""
+def sized(measures: tuple[Measure, ...], text: str, words: list[Term], bank: Bank) -> tuple[list[Term], list[Doubt]]:
+    """Return the terms of sizes and what must be asked about them; `words` are the other terms of the text."""
     terms: list[Term] = []
     doubts: list[Doubt] = []
+    settings = bank.settings
     sides = [one.name for one in measures]
+    ceiling = any(term.id == settings.ceiling and not term.negated for term in words)
+    cabinet = any(term.kind == "family" for term in words)
     for one in measures:
-        asked = []
-        name, confidence, said = one.name, 1.0, text[one.said[0] : one.said[1]].strip()
+        name, confidence, keys = one.name, 1.0, list(one.doubts)
+        if keys:
+            confidence = settings.doubtful
         if not name and ceiling and "width" not in sides and sides.count("") == 1:
-            name, confidence = "width", bank.settings.by_custom
-            asked.append(doubt("terms.width_by_ceiling", one.span, "size.width", said=said, value=one.value))
+            name, confidence = "width", settings.by_custom
+            keys.insert(0, "terms.width_by_ceiling")
         elif not name:
-            confidence = bank.settings.unclear
-            asked.append(doubt("terms.which_side", one.span, "size", said=said, value=one.value))
-        term = f"size.{name}" if name else "size"
-        if one.by_order:
-            confidence = bank.settings.by_custom
-            asked.append(
-                doubt(f"terms.order_{one.by_order}", one.span, term, said=text[one.span[0] : one.span[1]].strip())
-            )
-        if one.most is not None:
-            asked.append(doubt("terms.range", one.span, term, low=one.value, high=one.most))
-        for key in one.doubts:
-            confidence = min(confidence, bank.settings.doubtful)
-            asked.append(doubt(key, one.span, term, said=said, value=one.value, exact=one.exact))
-        side = bank.settings.sides.get(name)
-        value: Said = one.value if one.most is None else (one.value, one.most)
-        prefill = ((side, (one.value,)),) if side and one.most is None else ()
-        terms.append(
-            Term(term, ((name or "length", value),), confidence, bool(asked), one.span, "dimension", prefill=prefill)
-        )
-        doubts += [new for new in asked if not (one.by_order and new.ask in [other.ask for other in doubts])]
+            confidence = settings.unclear
+            keys.insert(0, "terms.which_side")
+        elif name == "length" and cabinet and settings.long_is not in sides:
+            name, confidence = settings.long_is, settings.by_custom
+            keys.insert(0, "terms.long_is")
+        if one.order:
+            confidence = settings.by_custom
+            keys += ["terms.order"] if one.leads else []  # asked once, with the first of them
+        keys += ["terms.range"] if one.most is not None else []
+        term = _term(name, one, confidence, bank)
+        terms.append(term)
+        doubts += [_asked(key, one, term.id, text, bank) for key in keys]
     return terms, doubts
+
+
+def _term(name: str, one: Measure, confidence: float, bank: Bank) -> Term:
+    side = bank.settings.sides.get(name)
+    value: Said = one.value if one.most is None else (one.value, one.most)
+    asked = bool(one.doubts or one.order or one.most is not None or confidence < 1)
+    prefill = ((side, (one.value,)),) if side and one.most is None else ()
+    params = ((name or "length", value),)
+    return Term(f"size.{name}" if name else "size", params, confidence, asked, one.span, "dimension", prefill=prefill)
+
+
+def _asked(key: str, one: Measure, term: str, text: str, bank: Bank) -> Doubt:
+    said = text[slice(*(one.span if one.order else one.said))].strip()
+    if key != "terms.order":
+        return doubt(
+            key, one.span, term, said=said, value=one.value, exact=one.exact, low=one.value, high=one.most or 0.0
+        )
+    names = [bank.entries[f"size.{name}"].name for name in one.order]
+    order = Text(" × ".join(name.zh for name in names), " × ".join(name.en for name in names))
+    return doubt(key, one.span, term, said=said, order=order)
 
 
 def clashes(terms: list[Term], text: str) -> tuple[list[Term], list[Doubt]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.terms.bank import Bank, Entry
-from app.terms.matching import Piece
+from app.terms.matching import Piece, thickness
 from app.terms.numerals import Number, Span
 
 BETWEEN = " :：="  # may stand between a noun and its number
@@ -18,7 +18,8 @@ BETWEEN = " :：="  # may stand between a noun and its number
 class Measure:
     """A length, mm, and what it measures: width, height, depth, room_height, doorway_width, ...; "" where nothing says so.
 
-    `most` is the end of a range; `by_order` is "cabinet" or "board" for sizes that only their order names; `pieces` are used up by it.
+    `most` is the end of a range; `order` holds the sides of a product that only its order
+    names, and `leads` its first; `pieces` are used up by it.
     """
 
     name: str
@@ -29,7 +30,8 @@ class Measure:
     pieces: tuple[int, ...]
     doubts: tuple[str, ...] = ()
     most: float | None = None
-    by_order: str = ""
+    order: tuple[str, ...] = ()
+    leads: bool = False
 
 
 def measure(text: str, pieces: tuple[Piece, ...], bank: Bank) -> tuple[Measure, ...]:
@@ -49,11 +51,19 @@ def measure(text: str, pieces: tuple[Piece, ...], bank: Bank) -> tuple[Measure, 
     return tuple(found)
 
 
+def _of_board(number: Number, value: float, doubts: tuple[str, ...]) -> tuple[float, tuple[str, ...]]:
+    """Return a thickness: without a unit it is mm, not cm."""
+    if number.kind != "bare":
+        return value, doubts
+    return thickness(number), tuple(one for one in doubts if one != "terms.centimetres")
+
+
 class _Maker:
     def __init__(self, text: str, pieces: tuple[Piece, ...], bank: Bank) -> None:
         self.text, self.pieces, self.bank = text, pieces, bank
         self.used: set[int] = set()
         self.joined = ""
+        self.cabinet = any(entry.kind == "family" for piece in pieces for entry in piece.entries)
 
     def group(self, at: int) -> list[int]:
         """Return the numbers that are joined to the one at `at` by x or as a range."""
@@ -90,29 +100,30 @@ class _Maker:
         return found
 
     def product(self, group: list[int]) -> list[Measure]:
-        """Return sizes joined by x, named by the order of the trade: it is always asked whether that order was meant."""
-        board = self._board(group)
-        order = self.bank.settings.board_order if board else self.bank.settings.order
-        numbers = self.numbers(group)
+        """Return sizes joined by x, named by the order of their thing: it is always asked whether that order was meant."""
+        order, numbers = self._order(group), self.numbers(group)
         span = (self.pieces[group[0]].span[0], self.pieces[group[-1]].span[1])
         owner = self._owner(group[0], group[-1])
-        made = []
-        for at, (number, value, doubts), name in zip(
-            group, numbers, order, strict=False
-        ):  # more than these stay unread
-            name = f"{owner}_{name}" if owner else name
-            kind = "board" if board else "cabinet"
-            made.append(Measure(name, value, span, number.span, number.exact, (at,), doubts, by_order=kind))
+        made: list[Measure] = []
+        for at, (number, value, doubts), name in zip(group, numbers, order, strict=False):  # more stay unread
+            whose = f"{owner}_{name}" if owner else name
+            names = order[: len(group)]
+            value, doubts = _of_board(number, value, doubts) if name == "thickness" else (value, doubts)
+            made.append(Measure(whose, value, span, number.span, number.exact, (at,), doubts, None, names, not made))
         return made
 
-    def _board(self, group: list[int]) -> bool:
-        """Whether the nearest noun is a board part and no cabinet."""
+    def _order(self, group: list[int]) -> tuple[str, ...]:
+        """Return the order of sizes of the nearest noun: its own, that of boards for a part, or that of cabinets."""
         nouns = [
-            (min(abs(at - group[0]), abs(at - group[-1])), piece.entries[0].kind)
+            (min(abs(at - group[0]), abs(at - group[-1])), at)
             for at, piece in enumerate(self.pieces)
-            if piece.entries and piece.entries[0].kind in ("part", "family")
+            if piece.entries and (piece.entries[0].kind in ("part", "family") or piece.entries[0].order)
         ]
-        return bool(nouns) and min(nouns)[1] == "part"
+        settings = self.bank.settings
+        if not nouns:
+            return settings.order
+        entry = self.pieces[min(nouns)[1]].entries[0]
+        return entry.order or (settings.board_order if entry.kind == "part" else settings.order)
 
     def single(self, at: int, group: list[int]) -> list[Measure]:
         """Return the measure of one number or range, none for a number that measures nothing."""
@@ -135,6 +146,7 @@ class _Maker:
             said_with = (min(said[0], start), max(said[1], end))
         else:
             said_with = said
+        value, doubts = _of_board(number, value, doubts) if name == "thickness" else (value, doubts)
         return [Measure(name, value, said_with, said, number.exact, tuple(group), doubts, most)]
 
     def _length(self, number: Number, most: float | None) -> bool:
@@ -176,12 +188,18 @@ class _Maker:
         if at is not None and any(entry.measures for entry in self.pieces[at].entries):
             at = self._beside(at, 1)
         if at is not None and (entry := self.pieces[at].entry) and (entry.owner or entry.kind == "family"):
-            return entry.owner if not entry.measures else ""
+            return self._whose(entry)
         for at in range(first - 1, -1, -1):
             between = self.text[self.pieces[at].span[1] : self.pieces[at + 1].span[0]]
             entry = self.pieces[at].entry
             if any(letter in "。；;\n!?！？" for letter in between):
                 return ""
             if entry and (entry.owner or entry.kind == "family"):
-                return entry.owner if not entry.measures else ""
+                return self._whose(entry)
         return ""
+
+    def _whose(self, entry: Entry) -> str:
+        """Return the owner that a noun makes of sizes; a part that is asked for by itself owns none."""
+        if entry.measures or (entry.kind == "part" and not self.cabinet):
+            return ""
+        return entry.owner

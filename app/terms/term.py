@@ -25,7 +25,7 @@ class Term:
     span: Span
     kind: str = ""
     negated: bool = False
-    prefill: tuple[tuple[str, tuple[float | str, ...]], ...] = ()
+    prefill: tuple[tuple[str, tuple[float | str | bool, ...]], ...] = ()
     families: tuple[tuple[str, float], ...] = ()
     slot: str = ""  # the finish slot a colour is for
     decors: tuple[str, ...] = ()
@@ -50,9 +50,9 @@ class Reading:
     unread: tuple[Span, ...] = ()
 
     @cached_property
-    def prefill(self) -> dict[str, tuple[float | str, ...]]:
+    def prefill(self) -> dict[str, tuple[float | str | bool, ...]]:
         """Parameters of families and the values asked for them; what is asked twice and differently is left out."""
-        found: dict[str, set[tuple[float | str, ...]]] = {}
+        found: dict[str, set[tuple[float | str | bool, ...]]] = {}
         for term in self.terms:
             for name, values in term.prefill:
                 found.setdefault(name, set()).add(values)

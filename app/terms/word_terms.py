@@ -31,7 +31,7 @@ def word_terms(at: int, unwanted: bool, pieces: tuple[Piece, ...], bank: Bank) -
             doubts += _number_doubts(number, entry.id, "" if slot in ("n", "board", "body") else slot)
         if len(doubts) > bool(asked):
             confidence *= bank.settings.doubtful
-        weight = bank.settings.negated if negated else 1.0
+        weight = bank.settings.negated if negated else _weight(entry, at, pieces, bank)
         yield (
             Term(
                 id=entry.id,
@@ -48,6 +48,18 @@ def word_terms(at: int, unwanted: bool, pieces: tuple[Piece, ...], bank: Bank) -
             ),
             doubts,
         )
+
+
+def _weight(entry: Entry, at: int, pieces: tuple[Piece, ...], bank: Bank) -> float:
+    """Return how much a thing counts: less when it only comes with another, as the desk in 衣柜带书桌."""
+    if entry.kind != "family":
+        return 1.0
+    place = at - 1
+    while place >= 0 and (before := pieces[place].entry) and before.kind == "filler":
+        place -= 1
+    comes = place > 0 and (before := pieces[place].entry) is not None and before.kind == "with"
+    main = any(one.kind == "family" for piece in pieces[: max(place, 0)] for one in piece.entries)
+    return bank.settings.beside if comes and main else 1.0
 
 
 def _by_context(entry: Entry, at: int, pieces: tuple[Piece, ...], reach: int) -> str:
@@ -75,8 +87,8 @@ def _params(entry: Entry, piece: Piece, bank: Bank) -> tuple[tuple[str, Said], .
     return tuple(sorted(values.items()))
 
 
-def _prefill(entry: Entry, piece: Piece, bank: Bank) -> tuple[tuple[str, tuple[float | str, ...]], ...]:
-    def said(value: float | str) -> float | str:
+def _prefill(entry: Entry, piece: Piece, bank: Bank) -> tuple[tuple[str, tuple[float | str | bool, ...]], ...]:
+    def said(value: float | str | bool) -> float | str | bool:
         return _slot_value(value, piece, bank) if isinstance(value, str) and "{" in value else value
 
     return tuple((name, tuple(said(value) for value in values)) for name, values in entry.prefill.items())

@@ -1,48 +1,74 @@
-"""A library of four families and two range files, made of the shipped one: quick to open, and with ranges that a test can count on."""
+"""A small library to spoil: the shared files of the shipped one, two families of it, and a sound little family of the tests' own."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
 
-from .conftest import LIBRARY
+LIBRARY = Path(__file__).resolve().parents[2] / "components_library"
+KEPT = ("base_doors", "filler")
 
-FAMILIES = ("base_doors", "base_sink", "base_drawers", "wall_doors")
-FIRST = """
-[[range]]
-family = "base_doors"
-id = "base_doors-{width}"
-name = { zh = "平开门地柜 {width}", en = "Base cabinet {width}" }
-grid = { width = [300, 450, 600, 900] }
-finish = { front = "sage" }
+FAMILY = """\
+name = { zh = "小柜", en = "Little cabinet" }
+code = "XX-{width}"
+category = "test"
+body = ["width", 500, 700]
 
-[[range]]
-family = "base_sink"
-id = "base_sink-{width}"
-grid = { width = [600, 800] }
+[parameters.width]
+name = { zh = "宽", en = "Width" }
+default = 600
+min = 300
+max = 1200
 
-[[range]]
-family = "wall_doors"
-id = "wall_doors-{width}x{height}"
-name = { zh = "吊柜 {width}×{height}", en = "Wall cabinet {width}×{height}" }
-grid = { width = [400, 600], height = [600, 800] }
+[derived]
+a = "width/2"
+b = "a + 1"
+
+[[panel]]
+id = "side"
+role = "panel"
+board = "carcass"
+axes = ["+z", "+y"]
+at = [0, 0, 0]
+size = ["b", 500]
+edges = "carcass"
+
+[[panel]]
+id = "floor"
+role = "panel"
+board = "carcass"
+axes = ["+x", "+y"]
+at = ["t.carcass", 0, 0]
+size = ["a - t.carcass", 500]
+edges = "carcass"
+
+[[joint]]
+id = "floor"
+panel = "floor"
+edges = ["W1"]
+to = ["side"]
+cams = "A"
 """
-SECOND = """
-[[range]]
-family = "base_drawers"
-id = "base_drawers-{width}"
-name = { zh = "抽屉地柜 {width}", en = "Drawer base {width}" }
-grid = { width = [450, 600, 900] }
-"""
 
 
-def make_small_library(folder: Path) -> Path:
-    """Write the small library to a folder that is not there yet, and return it."""
-    shutil.copytree(LIBRARY, folder, ignore=shutil.ignore_patterns("ranges"))
-    for path in (folder / "families").glob("*.toml"):
-        if path.stem not in FAMILIES:
-            path.unlink()
+def small_library(folder: Path) -> Path:
+    """Return a library folder with two shipped families and no ranges."""
+    shutil.copytree(LIBRARY, folder, ignore=shutil.ignore_patterns("ranges", "families"))
     (folder / "ranges").mkdir()
-    (folder / "ranges" / "first.toml").write_text(FIRST, encoding="utf-8")
-    (folder / "ranges" / "second.toml").write_text(SECOND, encoding="utf-8")
+    shutil.copytree(LIBRARY / "families" / "parts", folder / "families" / "parts")
+    for name in KEPT:
+        shutil.copy(LIBRARY / "families" / f"{name}.toml", folder / "families")
     return folder
+
+
+def add(folder: Path, text: str | bytes, name: str = "little") -> Path:
+    """Write a family file and return its path."""
+    path = folder / "families" / f"{name}.toml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+    return path
+
+
+def spoil(old: str, new: str) -> str:
+    """Return the tests' family with one thing changed; fails when it is not there to be changed."""
+    assert FAMILY.count(old) >= 1, old
+    return FAMILY.replace(old, new, 1)

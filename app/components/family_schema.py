@@ -46,10 +46,11 @@ def family_schema() -> dict[str, Any]:
     made["if"] = {"required": ["extends"]}
     needs = {table: _needs(made, table) for table in ITEM_TABLES}
     made["else"] = {
+        "required": made.pop("required"),
         "properties": {
             "parameters": {"additionalProperties": {"required": ["name", "default"]}},
             **{table: {"items": {"required": keys}} for table, keys in needs.items()},
-        }
+        },
     }
     _loosen(made["$defs"], {*made["$defs"]} - {"Text", "Choice"})
     return made

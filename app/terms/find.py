@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from heapq import nsmallest
 
 from app.components.catalog import Catalog
 from app.components.parts import LibraryError, Value, Values
@@ -21,7 +20,8 @@ from app.terms.bank import Bank, Settings
 from app.terms.reading import Reading, standardize
 from app.terms.shelf import Sides, shelf_of
 
-type Key = tuple[float, int, float, int]  # how far in size, other values that differ, plain words, place in the catalog
+# how far in size, how many other values differ, less its plain words, its place in the catalog
+type Row = tuple[float, int, float, int, Sample]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +98,14 @@ class _Search:
         for weight, groups in self._groups():
             if len(found) >= most:
                 break
-            rows = nsmallest(most, (row for row in self._keys(groups) if row[1].id not in seen), key=_key)
-            seen |= {sample.id for _, sample in rows}
+            rows = [row for row in self._rows(groups) if not seen or row[-1].id not in seen]
+            rows.sort()
+            del rows[most:]
+            seen |= {row[-1].id for row in rows}
             nearest: dict[str, float] = {}
-            for (far, *_), sample in rows:
+            for far, _, _, _, sample in rows:
                 nearest[sample.family] = min(far, nearest.get(sample.family, far))
-            for (far, _, plain, _), sample in rows:
+            for far, _, plain, _, sample in rows:
                 found.append(self._hit(sample, far, weight - plain, far <= nearest[sample.family]))
         return tuple(found[:most])
 
@@ -123,10 +125,10 @@ class _Search:
             grouped.setdefault(sample.family, []).append(sample)
         yield 0.0, grouped
 
-    def _keys(self, groups: Mapping[str, Iterable[Sample]]) -> Iterator[tuple[Key, Sample]]:
+    def _rows(self, groups: Mapping[str, Iterable[Sample]]) -> Iterator[Row]:
         """Yield samples with what orders them."""
         settings, order, sized = self.settings, self.shelf.order, bool(self.asked or self.bare)
-        text, unread, finish = self.text, self.unread, self.finish
+        text, unread, finish, others = self.text, self.unread, self.finish, self.others
         for family, samples in groups.items():
             sides = self._sides(family) if sized else {}
             known: dict[Sides, float] = {}
@@ -137,25 +139,28 @@ class _Search:
                     if own not in known:
                         known[own] = self._far(own)
                     far = known[own]
-                if self.others:
-                    wrong = sum(not self._has(sample, name, values) for name, values in self.others.items())
-                plain = settings.text * (sample.id in text) + settings.unread * (sample.id in unread)
-                if finish and all(one in sample.finish for one in finish):
+                if others:
+                    wrong = sum(not self._has(sample, name, values) for name, values in others.items())
+                plain = settings.text if text and sample.id in text else 0.0
+                if unread and sample.id in unread:
+                    plain += settings.unread
+                if finish and finish[0] in sample.finish and set(finish) <= set(sample.finish):
                     plain += settings.decor
-                yield (far, wrong, -plain, order[sample.id]), sample
+                yield far, wrong, -plain, order[sample.id], sample
 
     def _sides(self, family: str) -> Mapping[str, Sides]:
-        """Return the sides of a family's samples, worked out once."""
-        found = self.shelf.sides.get(family)
+        """Return the sides of a family's samples, worked out once; what they leave to their family counts only for a family asked for."""
+        whole = family in self.weights  # reading a family takes far longer than a search
+        found = self.shelf.sides.get((family, whole))
         if found is None:
-            states = self._states(family)
+            states = self._states(family) if whole else {}
             usual = {name: states[name].value for name in self.sides if name in states}
             found = {}
             for sample in self.shelf.families[family]:
                 own = usual | dict(sample.values)
                 row = (own.get(name) for name in self.sides)
                 found[sample.id] = tuple(one if isinstance(one, int | float) else None for one in row)
-            self.shelf.sides[family] = found
+            self.shelf.sides[family, whole] = found
         return found
 
     def _far(self, own: Sides) -> float:
@@ -218,7 +223,10 @@ class _Search:
         if nearest:
             asked |= {name: (value,) for name, value in self.asked.items()}
             asked |= self._only_side(sample)
+        own = dict(sample.values)
         for name, values in asked.items():
+            if own.get(name) == values[0]:
+                continue
             state = self._states(sample.family).get(name)
             value = _fitting(state, values) if state else None
             if value is None:
@@ -229,7 +237,7 @@ class _Search:
 
     def _only_side(self, sample: Sample) -> dict[str, tuple[float | str | bool, ...]]:
         """Return the side that a single length without one can only be: the only one whose limits it fits and that was not asked."""
-        if len(self.bare) != 1:
+        if len(self.bare) != 1 or sample.family not in self.weights or self.bare[0] in dict(sample.values).values():
             return {}
         states = self._states(sample.family)
         left = [name for name in self.sides if name not in self.asked and name in states]
@@ -240,10 +248,6 @@ class _Search:
 def _off(side: float | None, asked: float) -> float:
     """Return by which part of itself a length asked differs from a side, at most 1."""
     return 1.0 if side is None else min(1.0, abs(side - asked) / asked)
-
-
-def _key(row: tuple[Key, Sample]) -> Key:
-    return row[0]
 
 
 def _fitting(state: ParameterState, values: tuple[float | str | bool, ...]) -> Value | None:

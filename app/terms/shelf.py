@@ -21,7 +21,7 @@ class Shelf:
     order: Mapping[str, int]  # place in the catalog
     named: Mapping[str, Sample]
     states: dict[str, Mapping[str, ParameterState]]
-    sides: dict[str, Mapping[str, Sides]]  # family -> sample -> sides
+    sides: dict[tuple[str, bool], Mapping[str, Sides]]  # (family, its usual values too) -> sample -> sides
 
 
 _SHELVES: WeakKeyDictionary[Catalog, Shelf] = WeakKeyDictionary()

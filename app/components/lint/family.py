@@ -21,7 +21,8 @@ from app.components.source import line_of
 from app.records import DataError
 
 POINTS = 200  # random ones of one family, over all profiles together
-PLACES = 3  # openings in which an insert is tried at its limits
+OPENINGS = 12  # in which an insert is tried by default, from small to large
+PLACES = 3  # of those that take it, in which it is tried at its limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +47,32 @@ def check_family(catalog: Catalog, path: Path, quick: bool) -> Checked:
     for at, (profile, one) in enumerate(families.items()):
         points = 0 if quick else len(range(at, POINTS, len(families)))
         random = Random(f"{family.id} {profile}")
-        if one.mount == "opening":
-            found += _insert(catalog, Trial(catalog, one, path, profile), points, random)
-        else:
-            found += _unit(Trial(catalog, one, path, profile), points, random)
+        trial = Trial(catalog, one, path, profile)
+        ends = not quick or one is family
+        found += (_insert if one.mount == "opening" else _unit)(trial, ends, points, random)
     return Checked(tuple(found), frozenset(reads))
 
 
-def _unit(trial: Trial, points: int, random: Random) -> Iterator[Fault]:
-    for values in _limits(trial):
+def _unit(trial: Trial, ends: bool, points: int, random: Random) -> Iterator[Fault]:
+    """Try a unit by default, at its `ends` if asked for, and at so many random points."""
+    for values in _limits(trial) if ends else ({},):
         yield from _tried(trial, values)
     yield from _choices(trial)
     for _ in range(points):
-        try:
-            point = trial.random(random)
-        except DataError as problem:  # the limits themselves cannot be worked out
-            yield of_error(problem, trial.family.id, "", None if problem.file.endswith(".toml") else trial.path)
-            continue
-        if isinstance(point, Empty):
-            yield _empty(trial, point)
-        else:
-            yield from _tried(trial, point, some_sides(random))
+        yield from _at_random(trial, random)
+
+
+def _at_random(trial: Trial, random: Random) -> Iterator[Fault]:
+    try:
+        point = trial.random(random)
+    except DataError as problem:  # the limits themselves cannot be worked out
+        path = None if problem.file.endswith(".toml") else trial.path
+        yield of_error(problem, trial.family.id, str(trial.host or ""), path)
+        return
+    if not isinstance(point, Empty):
+        yield from _tried(trial, point, () if trial.host else some_sides(random))
+    elif trial.host is None:  # in an opening that is too small for it an insert may have no value left
+        yield _empty(trial, point)
 
 
 def _limits(trial: Trial) -> tuple[Values, ...]:
@@ -109,35 +115,33 @@ def _hosts(catalog: Catalog, profile: str) -> tuple[Host, ...]:
     return hosts(catalog, profile)
 
 
-def _insert(catalog: Catalog, shown: Trial, points: int, random: Random) -> Iterator[Fault]:
-    """Try an insert by default in all openings, at its limits in some of those that take it, at random points in all of them."""
+def _insert(shown: Trial, ends: bool, points: int, random: Random) -> Iterator[Fault]:
+    """Try an insert by default in openings small to large, at its limits in some of those that take it, at random in all of them."""
     taken: list[Trial] = []
-    refusals: list[str] = []
-    for host in _hosts(catalog, shown.profile):
-        trial = Trial(catalog, shown.family, shown.path, shown.profile, host)
-        try:
-            found = list(trial.faults({}))
-        except RefusalError as refusal:
-            refusals.append(f"{refusal}, {host}")
-            continue
-        yield from found
-        taken.append(trial)
-    if not taken:
-        reason = f": {refusals[-1]}" if refusals else ""
-        yield Fault(str(shown.path), 1, "", f"no opening of the library takes it{reason}", "", shown.family.id)
-        return
+    yield from _by_default(shown, taken)
     yield from _choices(shown)
-    for trial in {taken[round(at * (len(taken) - 1) / (PLACES - 1))]: 0 for at in range(PLACES)}:
+    for at in range(PLACES if ends and taken else 0):
+        trial = taken[round(at * (len(taken) - 1) / (PLACES - 1))]
         for values in _limits(trial):
             yield from _tried(trial, values)
-    for at in range(points):
-        trial = taken[at % len(taken)]
+    for at in range(points if taken else 0):
+        yield from _at_random(taken[at % len(taken)], random)
+
+
+def _by_default(shown: Trial, taken: list[Trial]) -> Iterator[Fault]:
+    """Try an insert in some openings, or in all there are when few of them take it; add those that do to `taken`."""
+    refused = ""
+    every = _hosts(shown.catalog, shown.profile)
+    first = {round(at * (len(every) - 1) / (OPENINGS - 1)) for at in range(OPENINGS)} if every else set()
+    for at in sorted(range(len(every)), key=lambda at: (at not in first, at)):
+        if at not in first and len(taken) >= PLACES:
+            return
+        trial = Trial(shown.catalog, shown.family, shown.path, shown.profile, every[at])
         try:
-            point = trial.random(random)
-        except DataError as problem:
-            yield of_error(
-                problem, trial.family.id, str(trial.host), None if problem.file.endswith(".toml") else trial.path
-            )
-            continue
-        if not isinstance(point, Empty):
-            yield from _tried(trial, point)
+            yield from list(trial.faults({}))
+        except RefusalError as refusal:
+            refused = f": {refusal}, {every[at]}"
+        else:
+            taken.append(trial)
+    if not taken:
+        yield Fault(str(shown.path), 1, "", f"no opening of the library takes it{refused}", "", shown.family.id)

@@ -9,12 +9,11 @@ from app.components.lint.trial import Host, Trial
 from app.components.parts import Value
 from app.records import DataError
 
-TRIED = 12  # openings an insert is tried in
 SIZES = ("width", "height", "depth")
 
 
-def hosts(catalog: Catalog, profile: str, most: int = TRIED) -> tuple[Host, ...]:
-    """Return openings from the smallest to the largest, evenly chosen; a unit that cannot be built hosts nothing here."""
+def hosts(catalog: Catalog, profile: str) -> tuple[Host, ...]:
+    """Return openings from the smallest to the largest, of each size one; a unit that cannot be built hosts nothing here."""
     found: dict[tuple[float, ...], Host] = {}
     for family_id in catalog.families:
         try:
@@ -22,10 +21,7 @@ def hosts(catalog: Catalog, profile: str, most: int = TRIED) -> tuple[Host, ...]
                 found.setdefault((*host.opening.box.size, host.bare), host)
         except DataError:
             continue  # told where the family itself is tried
-    ordered = [found[key] for key in sorted(found, key=lambda key: (key[0] * key[2], key))]
-    if len(ordered) <= most:
-        return tuple(ordered)
-    return tuple(ordered[round(at * (len(ordered) - 1) / (most - 1))] for at in range(most))
+    return tuple(found[key] for key in sorted(found, key=lambda key: (key[0] * key[2], key)))
 
 
 def _openings(catalog: Catalog, family_id: str, profile: str) -> Iterator[Host]:

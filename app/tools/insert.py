@@ -1,6 +1,7 @@
 """An insert in hand: it shows itself in the opening of the unit under the pointer at the pointer's height, a click leaves it there. mm.
 
-All openings that could take it are shown; of several under the pointer it takes the smallest that it fits, Tab the next larger one.
+All openings that could take it are shown. Of several under the pointer a front closes the largest that it fits, what goes inside takes
+the smallest; Tab goes on to the next one.
 """
 
 from __future__ import annotations
@@ -38,29 +39,30 @@ class InsertTool:
         self._unit, self._filled = "", design
         self._numbers = Numbers((FIELD,))
         self._pointer: Pointer | None = None
-        self._larger = 0  # how often Tab asked for a larger opening
-        self._many = False  # there are several under the pointer
+        self._could: tuple[str, ...] = ()  # the openings under the pointer that are free for it
+        self._first = 0  # which of them is tried first
+        self._aimed = 0  # which of them it shows itself in
 
     def move(self, pointer: Pointer) -> Outcome:
         """Show the insert in the opening under the pointer; where it does not go, the design as it is and the reason."""
-        if self._pointer is not None and pointer != self._pointer and self._larger and not self._many:
-            self._larger = 0
         self._pointer = pointer
         self._unit, self._filled = "", self._design
         hit = first_unit(pointer, self._layout.placed)
         if hit is None:
-            self._many = False
+            self._could = ()
             return Preview(self._design, (), spaces=self._free)
         thing, openings = hit[0], under(pointer, hit[0])
         could = [opening for opening in openings if is_free(opening, self._fills)]
-        self._many = len(could) > 1
+        if self._fills == "front":
+            could.reverse()
+        if tuple(opening.id for opening in could) != self._could:
+            self._could, self._first = tuple(opening.id for opening in could), 0
         if not could:
             told = no_room(thing, self._catalog, openings[0] if openings else None, self._fills)
             return Preview(self._design, (), (told,), spaces=self._free)
-        first = self._larger % len(could)
         refusal: Preview | None = None
-        for opening in could[first:] if self._larger == 0 else could[first : first + 1]:
-            shown = self._shown_in(pointer, thing, opening)
+        for self._aimed in ((self._first + step) % len(could) for step in range(len(could))):
+            shown = self._shown_in(pointer, thing, could[self._aimed])
             if self._unit:
                 return shown
             refusal = refusal or shown
@@ -131,13 +133,13 @@ class InsertTool:
         return Commit(self._filled, "tools.insert", (self._unit,)) if self._unit else shown
 
     def key(self, key: str) -> Outcome:
-        """Digits, "." and Backspace type the height, Tab takes the larger opening, Enter leaves the insert there, Escape drops it."""
+        """Digits, "." and Backspace type the height, Tab takes the next opening, Enter leaves the insert there, Escape drops it."""
         if key == "Escape":
             return Cancel()
         if key == "Enter" and self._unit:
             return Commit(self._filled, "tools.insert", (self._unit,))
-        if key == "Tab" and self._many:
-            self._larger += 1
+        if key == "Tab" and len(self._could) > 1:
+            self._first = self._aimed + 1
         else:
             self._numbers = self._numbers.press(key)
         return self.move(self._pointer) if self._pointer else Preview(self._filled, ())

@@ -93,7 +93,7 @@ def hint(session: Session) -> tuple[str, str]:
     if session.tool is not None:
         key = "move" if not session.placing else "place" if session.repeating else "drop"
         if session.placing and session.catalog.mount(session.placing) == "opening":
-            key = "insert"
+            key = "insert" if session.fills(session.placing) == "inside" else "front"
         return session.say(f"ui.hint.{key}"), ""
     empty = session.design is not None and not session.design.units
     return (session.say("ui.hint.empty"), "") if empty else ("", "")

@@ -192,10 +192,15 @@ class Viewport(QWidget):
         findings = preview.findings if preview else session.findings
         wrong = frozenset(i for finding in findings if finding.level == "error" for i in finding.units)
         if preview is None:
-            return Marks(selected=frozenset(session.selection), errors=wrong)
+            whole = (
+                frozenset() if session.insert else frozenset(session.selection)
+            )  # a selected insert has a frame instead
+            return Marks(selected=whole, errors=wrong)
         known = {unit.id for unit in session.design.units} if session.design else set()
         moving = frozenset(preview.moving) if session.placing else frozenset()
-        return Marks(selected=moving & known, errors=wrong, ghosts=moving - known)  # an insert's unit is there already
+        return Marks(
+            errors=wrong, ghosts=moving - known
+        )  # an insert's unit stands there already, and its opening has a frame
 
     def paintEvent(self, event) -> None:
         painter = QPainter(self)

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.design.design import Unit
 from app.fit.finding import Finding
+from app.ui.cards import Card
 from app.ui.main_window import MainWindow
 
 from .hand import Hand, spot
@@ -63,13 +64,31 @@ class Day:
 
     def find_sample(self, code: str, sample: str) -> QPoint:
         """Type a code into the library's search and return where on the screen the card of a sample is."""
+        self._search(code)
+        return self._card(sample)
+
+    def find_family(self, family: str) -> QPoint:
+        """Type the id of a family into the library's search and return where its card, or that of its only sample, is."""
+        self._search(family)
+        rows = self.window.library.model.rows
+        cards = [row for row in rows if isinstance(row, Card)]
+        whole = [card.id for card in cards if card.family is not None and card.family.id == family]
+        own = [c.id for c in cards if self.session.catalog.sample(c.offer.sample).family == family]
+        assert own, f"{family!r} is not found"
+        return self._card((whole or own)[0])
+
+    def _search(self, words: str) -> None:
         library = self.window.library
         self.click("searchBox")
         self.hand.key("ctrl+a")
-        self.hand.type(code)
-        self.until(lambda: library.search.text() == code and not library.searching)
-        index = library.model.find(sample)
-        assert index.isValid(), f"{code!r} does not find {sample}"
+        self.hand.type(words)
+        self.until(lambda: library.search.text() == words and not library.searching)
+        self.qtbot.wait(100)  # the cards take their places
+
+    def _card(self, name: str) -> QPoint:
+        library = self.window.library
+        index = library.model.find(name)
+        assert index.isValid(), f"{name} is not found"
         library.cards.scrollTo(index)
         return spot(library.cards.viewport(), library.cards.visualRect(index).center())
 

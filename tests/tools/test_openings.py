@@ -79,15 +79,22 @@ def test_the_opening_under_the_pointer_is_taken_and_shown_with_its_size(divided:
     assert [insert.opening for insert in done.design.units[0].inserts] == ["main", "i1.bay_1"]
 
 
-def test_doors_go_before_the_bay_and_tab_asks_for_the_larger_opening(divided: Design, catalog: Catalog) -> None:
-    found = shown(divided, catalog, "doors_insert", at(0.25))
-    assert states(found)["i1.bay_1"] == "aimed"
-    wider = shown(divided, catalog, "doors_insert", at(0.25), "Tab")
-    assert states(wider)["main"] == "refused"  # two doors of 797 mm each; domain.md 2.5: 600 at most
-    assert wider.design is divided
-    assert "600" in say(wider.findings[0].message, "zh") and "600" in say(wider.findings[0].message, "en")
-    back = shown(divided, catalog, "doors_insert", at(0.25), "Tab", "Tab")
-    assert states(back)["i1.bay_1"] == "aimed"
+def test_doors_close_the_largest_opening_that_they_fit_and_tab_takes_the_next(
+    divided: Design, catalog: Catalog
+) -> None:
+    design, _ = add_insert(divided, "u1", "shelf_fixed_insert", "i1.bay_1")
+    found = shown(design, catalog, "doors_insert", at(0.25, 500.0))
+    assert states(found)["i1.bay_1"] == "aimed"  # not "main": two doors of 797 mm, and 600 is the most (domain.md 2.5)
+    smaller = shown(design, catalog, "doors_insert", at(0.25, 500.0), "Tab")
+    assert states(smaller)["i2.below"] == "aimed"
+    again = shown(design, catalog, "doors_insert", at(0.25, 500.0), "Tab", "Tab")
+    assert states(again)["i1.bay_1"] == "aimed"
+
+
+def test_doors_go_above_the_drawers_that_leave_no_room_for_them(divided: Design, catalog: Catalog) -> None:
+    design, _ = add_insert(divided, "u1", "drawers_insert", "i1.bay_1")
+    found = shown(design, catalog, "doors_insert", at(0.25, 1500.0))
+    assert states(found)["i2.above"] == "aimed"
 
 
 def test_what_does_not_fit_says_why_in_both_languages(frame: Design, catalog: Catalog) -> None:

@@ -1,7 +1,8 @@
 """Doors that do not look straight out of their unit: turned ones of diagonal corners, the second leaf of a bi-fold pair (domain.md 2.8).
 
-Such a door stands upright (its length is vertical) with face A, the drilled one, inside; it hangs on the face A of another upright
-board: the plates lie on that board's plate row, measured from the edge that is nearer to the hinge. Unit axes, mm.
+Also the doors at the rear of an island. Such a door stands upright (its length is vertical) with face A, the drilled one, inside. It hangs
+on the upright board whose edge is nearest to its own: the plates lie on that board's plate row, measured from that edge, on the face that
+looks to the door; on another door, on its face A. Unit axes, mm.
 """
 
 from __future__ import annotations
@@ -10,14 +11,15 @@ import math
 
 from app.components.draft import TOUCH, Draft, Kept, first_obstacle
 from app.components.hardware_joinery import Hung, cup_bores, hinge_count, steps
+from app.components.parts import Face
 from app.components.profile import HingeDrill, Profile
 from app.formula import Where
 from app.geometry.frame import AXES, Frame, Point2
 
 
 def is_angled(door: Draft) -> bool:
-    """Return whether a door looks another way than straight out of its unit."""
-    return bool(door.turn) or door.iz != 1
+    """Return whether a door looks another way than straight out of its unit: turned, sideways or to the rear."""
+    return bool(door.turn) or door.iz != 1 or door.sz < 0
 
 
 def facing(door: Draft) -> float:
@@ -27,34 +29,42 @@ def facing(door: Draft) -> float:
     return (math.degrees(math.atan2(y * sign, x * sign)) + door.turn) % 360.0
 
 
+def _hinge_edge(door: Draft, hand: str) -> float:
+    return 0.0 if (hand == "left") == (door.sx > 0) else door.width
+
+
 def hang_angled(
     door: Draft,
-    upright: Draft,
+    uprights: list[Draft],
     boards: list[Draft],
     hand: str,
+    shift: float,
     density: float,
     kind: str,
     profile: Profile,
     where: Where,
 ) -> Hung:
-    """Drill the cups of an angled door and the plates of the upright it hangs on; raise LibraryError when there is no room.
+    """Drill the cups of an angled door and the plates of the nearest of the uprights; raise LibraryError when there is none or no room.
 
     The hinge has to be asked for by its `kind`: none can be told from an overlay.
     """
     rule = profile.hinges
-    if hand not in ("left", "right") or door.ix != 2 or upright.ix != 2 or kind not in rule.articles:
+    standing = [one for one in uprights if one.ix == 2]
+    if hand not in ("left", "right") or door.ix != 2 or not standing or kind not in rule.articles:
         known = ", ".join(rule.articles)
         raise where.fail(
             f"{door.id} stands at an angle: it takes upright boards, a hand left or right and a kind of {known}"
         )
+    at = _plan(door, _hinge_edge(door, hand))
+    upright = min(standing, key=lambda one: min(math.dist(at, _plan(one, y)) for y in (0.0, one.width)))
     article = rule.articles[kind]
     drill = profile.drill(article, HingeDrill)
     count = hinge_count(door.length, door.width, door.length * door.width * door.thickness * density * 1e-9, profile)
-    first, last = door.low[2] + rule.first, door.high[2] - rule.first
+    first, last = door.low[2] + rule.first + shift, door.high[2] - rule.first - shift
     if last - first < drill.plate_spacing + drill.plate_diameter + profile.webs.between:
         raise where.fail(f"{door.id} is too low for {count} hinges {rule.first:g} from its ends")
-    for at in range(count):
-        _hinge(door, upright, boards, hand, first + (last - first) * at / (count - 1), drill, profile, where)
+    for k in range(count):
+        _hinge(door, upright, boards, hand, first + (last - first) * k / (count - 1), drill, profile, where)
     return Hung(article, count, drill.angle)
 
 
@@ -68,8 +78,9 @@ def _hinge(
     profile: Profile,
     where: Where,
 ) -> None:
-    inward = 1.0 if (hand == "left") == (door.sx > 0) else -1.0
-    edge = 0.0 if inward > 0 else door.width
+    edge = _hinge_edge(door, hand)
+    inward = -1.0 if edge else 1.0
+    face = _facing_side(upright, _plan(door, door.width / 2))
     ends = [math.dist(_plan(door, edge), _plan(upright, y)) for y in (0.0, upright.width)]
     row = profile.hinges.plate_row if ends[0] <= ends[1] else upright.width - profile.hinges.plate_row
     half, problem = drill.plate_spacing / 2, ""
@@ -80,10 +91,10 @@ def _hinge(
             for one, away, along, diameter, depth in cup_bores(drill)
         ]
         plates = [
-            upright.on_face("plate5", "A", upright.x_of(z + along), row, drill.plate_diameter, drill.plate_depth)
+            upright.on_face("plate5", face, upright.x_of(z + along), row, drill.plate_diameter, drill.plate_depth)
             for along in (-half, half)
         ]
-        room = Kept("A", math.inf, z - drill.clear, z + drill.clear)
+        room = Kept(face, math.inf, z - drill.clear, z + drill.clear)
         problem = first_obstacle(upright, plates, profile.webs) or first_obstacle(door, cups, profile.webs)
         problem = problem or _in_the_way(room, upright, boards)
         if not problem:
@@ -92,6 +103,13 @@ def _hinge(
             upright.kept.append(room)
             return
     raise where.fail(f"no room for a hinge of {door.id}: {problem}")
+
+
+def _facing_side(upright: Draft, to: Point2) -> Face:
+    """Return the face of an upright that looks to a place; the rear one of another door."""
+    if upright.role == "door" or upright.turn:
+        return "A"
+    return "A" if (to[upright.iz] - upright.low[upright.iz]) * upright.sz > 0 else "B"
 
 
 def _plan(board: Draft, y: float) -> Point2:

@@ -207,29 +207,14 @@ class Work:
             density = use["weight"].number(names) * 1e9 / (door.length * door.width * door.thickness)
         boards = [draft for draft in self.bench.drafts.values() if draft.role != ADJUSTABLE]
         uprights, shift = self._finds(item, "on", names), use["shift"](names)
-        if is_angled(door) or (uprights and uprights[0].role == "door"):
-            self._hang_angled(door, uprights, boards, item, names)
-            return
-        hung = hang(door, uprights, boards, hand, shift, density, use["kind"](names), self.profile, item.where)
+        folds = bool(uprights) and uprights[0].role == "door"  # the second leaf of a pair moves with the first
+        hanging = hang_angled if folds or is_angled(door) else hang
+        hung = hanging(door, uprights, boards, hand, shift, density, use["kind"](names), self.profile, item.where)
         self.bench.fittings[hung.article, ()] += hung.hinges
         kind: Literal["lift", "flap", "hinged"] = "lift" if hand == "top" else "flap" if hand == "bottom" else "hinged"
-        self.bench.swings.append(Swing(door.id, kind, box_of(door), hand, hung.angle))
-
-    def _hang_angled(
-        self, door: Draft, uprights: list[Draft], boards: list[Draft], item: BoundItem, names: Mapping[str, Any]
-    ) -> None:
-        """Hang a door that does not look straight out; one that hangs on another door folds with it and has no swing of its own."""
-        if not uprights:
-            raise item.where.fail(f"{door.id} has no upright to hang on")
-        use, upright = item.use, uprights[0]
-        hand, density = (
-            use["hand"](names),
-            next(one.density for one in self.profile.boards.values() if one.id == door.board),
-        )
-        hung = hang_angled(door, upright, boards, hand, density, use["kind"](names), self.profile, item.where)
-        self.bench.fittings[hung.article, ()] += hung.hinges
-        if upright.role != "door":
-            self.bench.swings.append(Swing(door.id, "hinged", box_of(door), hand, hung.angle, turn=facing(door)))
+        if not folds:
+            turn = facing(door) if is_angled(door) else 0.0
+            self.bench.swings.append(Swing(door.id, kind, door.box, hand, hung.angle, turn=turn))
 
     def _leaf(self, item: BoundItem, names: Mapping[str, Any]) -> Draft:
         """Return a leaf that is bought as a board that is not among those to be cut."""
@@ -336,7 +321,7 @@ class Work:
             if use["panel"].source:
                 return
             raise item.where.fail("needs a panel, or `at` and `size`")
-        box = box_of(leaf) if leaf is not None else self._box(item, names)
+        box = leaf.box if leaf is not None else self._box(item, names)
         angle, travel, turn = (use[key].number(names) for key in ("angle", "travel", "turn"))
         name = leaf.id if leaf is not None else self.prefix + item.id(names)
         self.bench.swings.append(Swing(name, use["kind"], box, use["hinge"], angle, travel, turn))
@@ -414,8 +399,3 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("swing", Work.swing),
     ("cut", Work.cut),
 )
-
-
-def box_of(draft: Draft) -> Box:
-    """Return the box of a draft in unit axes."""
-    return Box((draft.low[0], draft.low[1], draft.low[2]), (draft.high[0], draft.high[1], draft.high[2]))

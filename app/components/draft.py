@@ -13,8 +13,9 @@ from app.components.outline import Outline, keeps, keeps_box, sides
 from app.components.parts import Cutout, Face, Grain, Pocket
 from app.components.profile import Webs
 from app.formula import Where
+from app.geometry.box import Box
 from app.geometry.frame import AXES, Point3, cos_sin, cross
-from app.geometry.polygon import overlap
+from app.geometry.ring import shared_area
 from app.records import Text
 
 BORES_MOST = 1500  # of one panel
@@ -123,11 +124,16 @@ class Draft:
         x, y = point[0] - self.least[0], point[1] - self.least[1]
         return (self.least[0] + cos * x - sin * y, self.least[1] + sin * x + cos * y)
 
+    @property
+    def box(self) -> Box:
+        """The box round it in unit axes."""
+        return Box((self.low[0], self.low[1], self.low[2]), (self.high[0], self.high[1], self.high[2]))
+
     def meets(self, other: Draft) -> bool:
         """Return whether the outlines of two boards share ground on the plan, where their boxes do: an L leaves its notch free."""
         if self.outline is None and other.outline is None and not self.turn and not other.turn:
             return True
-        return overlap(self._ground(), other._ground()) > SHARED
+        return shared_area(self._ground(), other._ground()) > SHARED
 
     def _ground(self) -> list[tuple[float, float]]:
         if self.outline is not None and self.iz == 2 and not self.turn:

@@ -95,6 +95,7 @@ class Settings:
     named: float  # what a sample gains when the text is its id or code
     colour_slot: str
     beside: float  # factor for the families of a thing that comes with another
+    unranged: int  # of the best families, how many are found without samples of their own
     board_slots: tuple[str, ...]
     long_is: str  # the side that the length of a cabinet is taken for
     sides: dict[str, str]  # size -> parameter of families

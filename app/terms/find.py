@@ -10,6 +10,7 @@ white fronts, and fit.height=ceiling among the terms; the height itself is known
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from app.components.catalog import Catalog
@@ -65,7 +66,9 @@ class _Search:
         self.sides = tuple(settings.sides.values())
         self.named = self.shelf.named.get(text.strip().lower())
         self.ranked = () if self.named else rank_families(reading)
-        self.weights = {family: weight for family, weight in self.ranked if family in self.shelf.families}
+        self.lone = self._unranged()
+        self.families = {**self.shelf.families, **self.lone}
+        self.weights = {family: weight for family, weight in self.ranked if family in self.families}
         self.text = {sample.id: sample for sample in catalog.search(text)}
         unread = " ".join(reading.unread_words)
         self.unread = {sample.id: sample for sample in catalog.search(unread)} if unread else {}
@@ -76,6 +79,15 @@ class _Search:
         self.bare = [value for value in lengths if isinstance(value, float) and value > 0]
         self.places = [(at, self.asked[name]) for at, name in enumerate(self.sides) if name in self.asked]
         self.whys: dict[tuple[str, bool], tuple[str, ...]] = {}
+
+    def _unranged(self) -> dict[str, tuple[Sample, ...]]:
+        """Return the families asked for that no range has samples of, each as it is by default."""
+        found: dict[str, tuple[Sample, ...]] = {}
+        for family, _ in self.ranked[: self.settings.unranged]:
+            if family not in self.shelf.families and family in self.catalog.families:
+                with suppress(LibraryError):  # told by `library lint`; the rest is found without it
+                    found[family] = (self.catalog.sample(family),)
+        return found
 
     def _finish(self) -> Values:
         """Return the decors to fill in: of each slot's colours the first that the library has."""
@@ -114,12 +126,12 @@ class _Search:
 
         When only a size or a decor is asked, that is every sample.
         """
-        families = self.shelf.families
+        families = self.families
         for weight in sorted(set(self.weights.values()), reverse=True):
             yield weight, {family: families[family] for family, one in self.weights.items() if one == weight}
         rest = self.text if self.weights else self.text | self.unread
         if not (rest or self.ranked or self.named) and (self.asked or self.bare or self.finish):
-            yield 0.0, families
+            yield 0.0, self.shelf.families
         grouped: dict[str, list[Sample]] = {}
         for sample in rest.values():
             grouped.setdefault(sample.family, []).append(sample)
@@ -127,7 +139,9 @@ class _Search:
 
     def _rows(self, groups: Mapping[str, Iterable[Sample]]) -> Iterator[Row]:
         """Yield samples with what orders them."""
-        settings, order, sized = self.settings, self.shelf.order, bool(self.asked or self.bare)
+        settings, sized = self.settings, bool(self.asked or self.bare)
+        order = self.shelf.order
+        last = {many[0].id: len(order) + at for at, many in enumerate(self.lone.values())}
         text, unread, finish, others = self.text, self.unread, self.finish, self.others
         for family, samples in groups.items():
             sides = self._sides(family) if sized else {}
@@ -146,7 +160,7 @@ class _Search:
                     plain += settings.unread
                 if finish and finish[0] in sample.finish and set(finish) <= set(sample.finish):
                     plain += settings.decor
-                yield far, wrong, -plain, order[sample.id], sample
+                yield far, wrong, -plain, order[sample.id] if sample.id in order else last[sample.id], sample
 
     def _sides(self, family: str) -> Mapping[str, Sides]:
         """Return the sides of a family's samples, worked out once; what they leave to their family counts only for a family asked for."""
@@ -156,7 +170,7 @@ class _Search:
             states = self._states(family) if whole else {}
             usual = {name: states[name].value for name in self.sides if name in states}
             found = {}
-            for sample in self.shelf.families[family]:
+            for sample in self.families[family]:
                 own = usual | dict(sample.values)
                 row = (own.get(name) for name in self.sides)
                 found[sample.id] = tuple(one if isinstance(one, int | float) else None for one in row)
@@ -191,7 +205,7 @@ class _Search:
         found = self.shelf.states.get(family)
         if found is None:
             try:
-                sample = self.shelf.families[family][0]
+                sample = self.families[family][0]
                 found = {state.id: state for state in self.catalog.parameters(sample.id)}
             except LibraryError:
                 found = {}

@@ -303,6 +303,16 @@ def test_ten_thousand_samples_are_searched_at_once() -> None:
         assert best < 2 * 0.020, (said, best)
 
 
+def test_a_family_without_samples_of_its_own_is_found_as_it_is(catalog: Catalog) -> None:
+    stocked = {sample.family for sample in catalog.samples}
+    lone = [family for family in catalog.families if family not in stocked]
+    for family, said in (("worktop_run", "台面"), ("plinth_run", "踢脚线")):
+        assert family in lone
+        first = find(catalog, BANK, said)[0].sample
+        assert (first.id, first.family) == (family, family)
+    assert find(catalog, BANK, "衣柜") == find(catalog, BANK, "衣柜")
+
+
 def test_a_plain_word_reads_no_family() -> None:
     catalog = Counting(LIBRARY)
     stock = catalog.samples

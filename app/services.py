@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from app.components.catalog import Catalog
-from app.design.design import Design
-from app.plans.library import PlanLibrary
+if TYPE_CHECKING:  # every start reads this file; what a start needs is loaded when it asks for it
+    from app.components.catalog import Catalog
+    from app.design.design import Design
+    from app.plans.library import PlanLibrary
 
 type Progress = Callable[[str, float], None]  # what is being done (a message key), and the share done, 0 to 1
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from app.design.design import Design
-from app.takeoff.job import CutLine, Job
+if TYPE_CHECKING:  # their names stand in the table that every start reads
+    from app.design.design import Design
+    from app.takeoff.job import CutLine, Job
 
 type File = tuple[str, bytes]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -128,3 +129,15 @@ def test_top_level_names_are_the_ones_agreed() -> None:
     assert python == {"main.py"}
     for name in ("app", "components_library", "floorplans", "resources", "exporters", "tests", "pyproject.toml"):
         assert (ROOT / name).exists(), name
+
+
+def test_listing_and_building_do_not_wait_for_what_they_do_not_need() -> None:
+    """Half of a small command's time would go into loading these."""
+    heavy = ("shapely", "numpy", "PySide6", "vtkmodules", "ezdxf", "sqlalchemy")
+    script = (
+        "import sys, main; main.build_house(); library = main.catalog(); library.samples;"
+        "[library.build(name) for name in ('base_doors', 'base_corner_l', 'wardrobe_hinged')];"
+        f"print(sorted(set({heavy}) & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

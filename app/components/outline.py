@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from app.components.parts import Face
 from app.geometry.frame import Point2
-from app.geometry.polygon import contains, distance_to_line
+from app.geometry.ring import contains, distance_to_line
 
 type Outline = tuple[Point2, ...]
 type Side = tuple[Point2, Point2]

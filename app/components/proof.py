@@ -13,7 +13,7 @@ from app.components.parts import Component, Groove, Hole, Panel
 from app.components.profile import Webs
 from app.geometry.box import Box
 from app.geometry.frame import Point2, Point3, cross
-from app.geometry.polygon import overlap
+from app.geometry.ring import shared_area
 
 SLACK = 0.02  # mm; two lengths rounded to 0.01 each
 SHARED = 2.0  # mm2 of overlap that rounding may leave
@@ -240,7 +240,7 @@ def _share(one: Panel, other: Panel, box: Box) -> bool:
     seen = [one.pose.into(corner) for corner in corners]
     if min(z for _, _, z in seen) > one.thickness - SLACK or max(z for _, _, z in seen) < SLACK:
         return False
-    return overlap(one.outline, _hull([(x, y) for x, y, _ in seen])) > SHARED
+    return shared_area(one.outline, _hull([(x, y) for x, y, _ in seen])) > SHARED
 
 
 def is_square(panel: Panel) -> bool:

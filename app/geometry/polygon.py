@@ -1,6 +1,7 @@
 """Plane outlines on the plan: area, inside, offset, bands and the regions that walls close in. Lengths mm, areas mm².
 
-An `Outline` is a ring of points, counter-clockwise, not repeated at the end. Shapely does the work behind these verbs.
+An `Outline` is a ring of points, counter-clockwise, not repeated at the end. Shapely does the work behind these verbs, but for those that
+ring.py has: who needs only them takes them from there, and does not wait for shapely.
 """
 
 from __future__ import annotations
@@ -9,28 +10,37 @@ import math
 from collections.abc import Iterable, Sequence
 
 import shapely
-from shapely.geometry import LineString, MultiPolygon, Point, Polygon
+from shapely.geometry import LineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from .frame import Point2, cos_sin
+from .ring import NOISE, Outline, area, bounds, contains, distance_to_line, signed_area
 
-type Outline = tuple[Point2, ...]
+__all__ = [
+    "NOISE",
+    "Outline",
+    "area",
+    "band",
+    "bounds",
+    "contains",
+    "covers",
+    "distance_to_line",
+    "enclosed",
+    "inner_point",
+    "is_simple",
+    "merge",
+    "mitre",
+    "offset",
+    "outlines",
+    "overlap",
+    "sector",
+    "shape",
+    "signed_area",
+    "stretches_inside",
+    "tidy",
+]
 
-NOISE = 1e-6  # mm; what shapely's sums may add, taken away again
 MITRE_LIMIT = 4.0  # a corner sharper than this many half thicknesses is cut off
-
-
-def signed_area(outline: Sequence[Point2]) -> float:
-    """Return the area in mm², negative when the ring runs clockwise."""
-    total = 0.0
-    for (x0, y0), (x1, y1) in zip(outline, [*outline[1:], outline[0]], strict=True):
-        total += x0 * y1 - x1 * y0
-    return total / 2.0
-
-
-def area(outline: Sequence[Point2]) -> float:
-    """Return the area in mm²."""
-    return abs(signed_area(outline)) if outline else 0.0
 
 
 def is_simple(outline: Sequence[Point2]) -> bool:
@@ -38,35 +48,9 @@ def is_simple(outline: Sequence[Point2]) -> bool:
     return len(outline) >= 3 and Polygon(outline).is_valid and area(outline) > NOISE
 
 
-def bounds(outline: Iterable[Point2]) -> tuple[float, float, float, float]:
-    """Return (low x, low y, high x, high y) in mm; raise ValueError when there are no points."""
-    points = list(outline)
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return (min(xs), min(ys), max(xs), max(ys))
-
-
 def shape(outline: Sequence[Point2]) -> Polygon:
     """Return an outline as a shapely polygon."""
     return Polygon(outline)
-
-
-def contains(outline: Sequence[Point2], point: Point2) -> bool:
-    """Return whether a point lies inside or on the border (to within NOISE); plain sums, because every drag asks it often."""
-    x, y = point
-    inside = False
-    x0, y0 = outline[-1]
-    for x1, y1 in outline:
-        turn = (x1 - x0) * (y - y0) - (y1 - y0) * (x - x0)
-        if abs(turn) <= NOISE * max(abs(x1 - x0), abs(y1 - y0)) and _between(x, x0, x1) and _between(y, y0, y1):
-            return True
-        if (y0 > y) != (y1 > y) and (turn > 0) == (y1 > y0):
-            inside = not inside
-        x0, y0 = x1, y1
-    return inside
-
-
-def _between(value: float, a: float, b: float) -> bool:
-    return min(a, b) - NOISE <= value <= max(a, b) + NOISE
 
 
 def covers(outer: Sequence[Point2], inner: Sequence[Point2], slack: float = 0.0) -> bool:
@@ -194,8 +178,3 @@ def stretches_inside(outline: Sequence[Point2], start: Point2, end: Point2) -> t
     parts = [part for part in getattr(inside, "geoms", (inside,)) if isinstance(part, LineString) and not part.is_empty]
     spans = [sorted(math.dist(start, point) for point in (part.coords[0], part.coords[-1])) for part in parts]
     return tuple(sorted((span[0], span[1]) for span in spans))
-
-
-def distance_to_line(point: Point2, start: Point2, end: Point2) -> float:
-    """Return the distance of a point from a segment, mm."""
-    return float(LineString([start, end]).distance(Point(point)))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.geometry.frame import Point2
-from app.geometry.polygon import area, is_simple, signed_area
+from app.geometry.ring import area, signed_area
 from app.plans.plan import Opening, Plan, PlanError, Wall
 
 KINDS = ("living", "dining", "kitchen", "bedroom", "study", "bath", "balcony", "entry", "hall", "storage", "other")
@@ -51,6 +51,8 @@ class _At:
             self.number(f"{place}[{i}][1]", y, -REACH, REACH)
 
     def ring(self, place: str, outline: Sequence[Point2]) -> None:
+        from app.geometry.polygon import is_simple  # it needs shapely, which loads when a plan is read
+
         if len(outline) < 3:
             self.fail(place, f"an outline needs at least 3 points, not {len(outline)}")
         self.points(place, outline)

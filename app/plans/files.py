@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from app.geometry.frame import Point2
-from app.geometry.polygon import Outline, area, contains
+from app.geometry.ring import Outline, area, contains
 from app.plans.check import check_plan
 from app.plans.plan import Obstacle, Opening, Plan, PlanError, Room, Service, Wall
 from app.plans.regions import regions

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from app.geometry.polygon import area, bounds
+from app.geometry.ring import area, bounds
 from app.plans.files import parse_plan, read_plan
 from app.plans.plan import Plan, PlanError
 from app.records import Text, read_toml

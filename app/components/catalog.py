@@ -18,13 +18,14 @@ from app.components.bench import Setting
 from app.components.build import Filling, Order, build_component
 from app.components.dress import Bare, dress
 from app.components.family import Family, bind_family
-from app.components.family_file import read_family
+from app.components.family_file import Origins, read_family
 from app.components.given import SHOWN, opening_names, seen_names
 from app.components.materials import Board, Decor, Hardware
 from app.components.parts import Component, Insert, LibraryError, Values
 from app.components.profile import Profile, read_profile
 from app.components.profiles import Profiles
 from app.components.ranges import Sample
+from app.components.schema import FamilyFile
 from app.components.source import FileError, read_table, record
 from app.components.stock import Stock
 from app.components.supplies import Supplies, read_supplies
@@ -51,6 +52,7 @@ class Catalog:
         self.folder = folder
         if not (folder / "families").is_dir():
             raise LibraryError(folder, "", "is no component library: it has no folder 'families'")
+        self._written = lru_cache(maxsize=None)(self._read_family)
         self._bound = lru_cache(maxsize=None)(self._bind)
         self._profile = lru_cache(maxsize=None)(self._read_profile)
         self._build = lru_cache(maxsize=BUILDS_KEPT)(self._build_now)
@@ -249,14 +251,18 @@ class Catalog:
         path = self.folder / "families" / f"{family_id}.toml"
         if family_id not in self.families:
             raise LibraryError(path, "", f"no family {family_id!r}")
-        return self.bind_file(path, profile)
+        return self._with_profile(path, self._written(path), profile)
 
     def bind_file(self, path: Path, profile: str = DEFAULT_PROFILE) -> Family:
         """Return the family of a file, of this library or beside it; raise LibraryError naming file, line, key and word."""
+        return self._with_profile(path, self._read_family(path), profile)
+
+    def _read_family(self, path: Path) -> tuple[FamilyFile, Origins]:
+        return read_family(path, self.folder / "families" / "parts")
+
+    def _with_profile(self, path: Path, written: tuple[FamilyFile, Origins], profile: str) -> Family:
         slots = {slot: one.default for slot, one in self.finishes.items()}
-        return bind_family(
-            path.stem, *read_family(path, self.folder / "families" / "parts"), path, self._profile(profile), slots
-        )
+        return bind_family(path.stem, *written, path, self._profile(profile), slots)
 
     def _read_profile(self, profile_id: str) -> Profile:
         path = self.folder / "profiles" / f"{profile_id}.toml"

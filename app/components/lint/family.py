@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 from app.components.catalog import DEFAULT_PROFILE, Catalog
+from app.components.family import Family
 from app.components.family_file import read_family
 from app.components.lint.finding import Fault, of_error
 from app.components.lint.hosts import hosts
@@ -38,7 +39,8 @@ def check_family(catalog: Catalog, path: Path, quick: bool) -> Checked:
     reads: Reads = set()
     try:
         file, origins = read_family(path, catalog.folder / "families" / "parts")
-        families = {profile: catalog.bind_file(path, profile) for profile in catalog.profiles}
+        bind = catalog.bind_file if path.parent != catalog.folder / "families" else _of_library(catalog)
+        families = {profile: bind(path, profile) for profile in catalog.profiles}
         family = families[DEFAULT_PROFILE] if DEFAULT_PROFILE in families else next(iter(families.values()))
     except DataError as problem:
         return Checked((of_error(problem, path.stem),), frozenset())
@@ -49,8 +51,15 @@ def check_family(catalog: Catalog, path: Path, quick: bool) -> Checked:
         random = Random(f"{family.id} {profile}")
         trial = Trial(catalog, one, path, profile)
         ends = not quick or one is family
+        if one.mount == "opening" and not ends:
+            continue
         found += (_insert if one.mount == "opening" else _unit)(trial, ends, points, random)
     return Checked(tuple(found), frozenset(reads))
+
+
+def _of_library(catalog: Catalog) -> Callable[[Path, str], Family]:
+    """Return what binds a family of the library: once for all who ask."""
+    return lambda path, profile: catalog.family(path.stem, profile)
 
 
 def _unit(trial: Trial, ends: bool, points: int, random: Random) -> Iterator[Fault]:
@@ -118,7 +127,7 @@ def _hosts(catalog: Catalog, profile: str) -> tuple[Host, ...]:
 def _insert(shown: Trial, ends: bool, points: int, random: Random) -> Iterator[Fault]:
     """Try an insert by default in openings small to large, at its limits in some of those that take it, at random in all of them."""
     taken: list[Trial] = []
-    yield from _by_default(shown, taken)
+    yield from _by_default(shown, taken, PLACES if points else 1)
     yield from _choices(shown)
     for at in range(PLACES if ends and taken else 0):
         trial = taken[round(at * (len(taken) - 1) / (PLACES - 1))]
@@ -128,13 +137,13 @@ def _insert(shown: Trial, ends: bool, points: int, random: Random) -> Iterator[F
         yield from _at_random(taken[at % len(taken)], random)
 
 
-def _by_default(shown: Trial, taken: list[Trial]) -> Iterator[Fault]:
-    """Try an insert in some openings, or in all there are when few of them take it; add those that do to `taken`."""
+def _by_default(shown: Trial, taken: list[Trial], enough: int) -> Iterator[Fault]:
+    """Try an insert in some openings, or in more of them until `enough` take it; add those that do to `taken`."""
     refused = ""
     every = _hosts(shown.catalog, shown.profile)
     first = {round(at * (len(every) - 1) / (OPENINGS - 1)) for at in range(OPENINGS)} if every else set()
     for at in sorted(range(len(every)), key=lambda at: (at not in first, at)):
-        if at not in first and len(taken) >= PLACES:
+        if at not in first and len(taken) >= enough:
             return
         trial = Trial(shown.catalog, shown.family, shown.path, shown.profile, every[at])
         try:

@@ -2,7 +2,8 @@
 
 A formula is parsed once, checked word by word and type by type against the names it may use, and compiled. Kinds: number (also a
 whole one), bool, text (only compared or chosen, never joined), table (rows `limit, value` of the construction profile, used by `pick`
-and `largest`), list (the widths of bays or heights of rows that share a space, used by `part` and `upto`). What is not on the lists below is refused: no attributes but two-part names, no calls but FUNCTIONS, no powers, no loops.
+and `largest`), list (the widths of bays or heights of rows that share a space, used by `part` and `upto`). What is not on the lists
+below is refused: no attributes but two-part names, no calls but FUNCTIONS, no powers, no loops.
 """
 
 from __future__ import annotations
@@ -159,7 +160,11 @@ class Formula:
 
     def count(self, names: Mapping[str, Any], most: int) -> int:
         """Return the value as a whole number from 0 to `most`; raise the library's error for any other."""
-        value = float(self(names))
+        return self.whole(self(names), most)
+
+    def whole(self, given: Result, most: int) -> int:
+        """Return a value of this formula as a whole number from 0 to `most`; raise the library's error for any other."""
+        value = float(given)
         if value != math.floor(value) or not 0 <= value <= most:
             raise self.fail(f"gives {value:g}, but a count is a whole number from 0 to {most}")
         return int(value)

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from app.components.bench import STEPS, Bench, Setting, Work
+from app.components.bench import Bench, Setting, Work
 from app.components.draft import TOUCH, Bore, Draft
 from app.components.family import Family
 from app.components.given import SEEN, opening_names, seen_names
+from app.components.laying import lay
 from app.components.materials import Hardware
-from app.components.outline import edge_of, sides
+from app.components.outline import edge_of, segments
 from app.components.parts import (
     Component,
     Cut,
@@ -32,6 +33,8 @@ from app.components.parts import (
     Values,
 )
 from app.components.profile import Profile
+from app.components.rows import rows_of
+from app.components.steps import STEPS
 from app.components.values import work_out
 from app.geometry.box import Box
 from app.geometry.frame import AXES, Frame, Point2, Point3, Pose
@@ -76,7 +79,7 @@ def build_component(order: Order, setting: Setting, hardware: Mapping[str, Hardw
     names = work_out(family, order.values, given, setting.who)
     bench = Bench(setting)
     works = [Work(bench, family, names)]
-    works[0].lay()
+    lay(works[0])
     works += _fill(bench, _own(works[0], order.inserts), given)
     for table, step in STEPS:
         for work in works:
@@ -112,13 +115,11 @@ def build_component(order: Order, setting: Setting, hardware: Mapping[str, Hardw
 def _own(work: Work, chosen: tuple[Filling, ...]) -> tuple[Filling, ...]:
     """Return what the family itself fills its openings with, then what was chosen; raise LibraryError for an id used twice."""
     own: list[Filling] = []
-    for item in work.family.items["fill"]:
-        for names in item.each(work.names):
-            values = {name: formula(names) for name, formula in item.use["values"].items()}
-            insert = Insert(item.id(names), item.use["family"], item.use["opening"](names))
-            if any(insert.id == other.insert.id for other in (*own, *chosen)):
-                raise item.where.at("id").fail(f"two inserts are called {insert.id!r}")
-            own.append(Filling(insert, work.bench.setting.family(insert.sample), values))
+    for row in rows_of(work.family.items["fill"], work.names):
+        values, insert = row.values, Insert(row.id, row.family, row.opening)
+        if any(insert.id == other.insert.id for other in (*own, *chosen)):
+            raise row.item.where.at("id").fail(f"two inserts are called {insert.id!r}")
+        own.append(Filling(insert, work.bench.setting.family(insert.sample), values))
     return (*own, *chosen)
 
 
@@ -159,7 +160,7 @@ def _insert(bench: Bench, one: Filling, given: Mapping[str, Any]) -> Work:
         bench.openings[opening.id] = replace(opening, filled=insert.id)
     before = len(bench.drafts)
     work = Work(bench, family, names, f"{insert.id}.", opening)
-    work.lay()
+    lay(work)
     drafts = list(bench.drafts.values())
     for new in drafts[before:]:
         for old in drafts[:before]:
@@ -228,7 +229,7 @@ def _bands(draft: Draft, edges: Edges, profile: Profile) -> tuple[Edge, ...]:
     if draft.outline is None:
         return ()
     rim = profile.bands[draft.rim] if draft.rim else Edge()
-    named = (edge_of(side, draft.length, draft.width) for side in sides(draft.outline))
+    named = (edge_of(side, draft.length, draft.width) for side in segments(draft.outline))
     return tuple(getattr(edges, edge) if edge else rim for edge in named)
 
 

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from app.components.bench import Setting
+from app.components.bind import bind_family
 from app.components.build import Filling, Order, build_component
 from app.components.dress import Bare, dress
-from app.components.family import Family, bind_family
+from app.components.family import Family
 from app.components.family_file import Origins, read_family
 from app.components.given import SHOWN, opening_names, seen_names
 from app.components.materials import Board, Decor, Hardware

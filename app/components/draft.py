@@ -9,13 +9,14 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from app.components.outline import Outline, keeps, keeps_box, sides
+from app.geometry.ring import shared_area
+
+from app.components.outline import Outline, keeps, keeps_box, segments
 from app.components.parts import Cutout, Face, Grain, Pocket
 from app.components.profile import Webs
 from app.formula import Where
 from app.geometry.box import Box
 from app.geometry.frame import AXES, Point3, cos_sin, cross
-from app.geometry.ring import shared_area
 from app.records import Text
 
 BORES_MOST = 1500  # of one panel
@@ -102,8 +103,8 @@ class Draft:
 
     def shape(self, points: Outline, rim: str, where: Where) -> None:
         """Give the panel an outline with the band `rim` inside; raise LibraryError when it is none of the panel's size."""
-        area = sum(a[0] * b[1] - b[0] * a[1] for a, b in sides(points)) / 2
-        if len(points) < 3 or area <= 0 or any(math.dist(a, b) <= TOUCH for a, b in sides(points)):
+        area = sum(a[0] * b[1] - b[0] * a[1] for a, b in segments(points)) / 2
+        if len(points) < 3 or area <= 0 or any(math.dist(a, b) <= TOUCH for a, b in segments(points)):
             raise where.fail(f"{self.id} needs at least three different points, counter-clockwise")
         xs, ys = [x for x, _ in points], [y for _, y in points]
         if any(abs(part) > TOUCH for part in (min(xs), min(ys), max(xs) - self.length, max(ys) - self.width)):

@@ -7,15 +7,13 @@ of the numbers given.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
+from app.components.outline import EdgeName, facing, segments
 from app.components.parts import Cutout, Edge, Panel
 from app.geometry.frame import Point2
 
-type EdgeName = Literal["L1", "L2", "W1", "W2"]
 EDGE_NAMES: tuple[EdgeName, ...] = ("L1", "L2", "W1", "W2")
 
 
@@ -58,19 +56,6 @@ def edge(panel: Panel, name: EdgeName) -> Edge:
     """Return one of the four edges by its name."""
     found: Edge = getattr(panel.edges, name)
     return found
-
-
-def segments(outline: tuple[Point2, ...]) -> Iterator[tuple[Point2, Point2]]:
-    """Yield the sides of an outline in order."""
-    return zip(outline, (*outline[1:], *outline[:1]), strict=True)
-
-
-def facing(start: Point2, end: Point2) -> EdgeName:
-    """Return the edge that a side of a counter-clockwise outline faces most."""
-    dx, dy = end[0] - start[0], end[1] - start[1]
-    if abs(dx) >= abs(dy):
-        return "L1" if dx > 0 else "L2"
-    return "W2" if dy > 0 else "W1"
 
 
 def is_rectangle(panel: Panel) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 from decimal import Decimal
 
+from app.components.outline import EdgeName
 from app.components.parts import Panel
-from app.components.sides import EdgeName, Side, exact, sides
+from app.components.sides import Side, exact, sides
 from app.geometry.frame import Point2
 
 NOISE = Decimal("1e-6")

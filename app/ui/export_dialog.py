@@ -126,9 +126,10 @@ class ExportDialog(QDialog):
         design = self.session.design
         if design is None or not self.target.text().strip():
             return
+        stamp = self.session.catalog.stamp
         house, path = self.session.house, Path(self.target.text().strip())
         self._begin("ui.export.starting")
-        self._work = Work(self).in_process(leaving.export, house.export_package, house.catalog, design, path)
+        self._work = Work(self).in_process(leaving.export, house.export_package, house.catalog, design, path, stamp)
         self._work.progressed.connect(self._show_step)
         self._work.finished.connect(self._exported)
         self._work.failed.connect(self._failed)

@@ -41,9 +41,16 @@ def in_own_process(queue: Any, what: Callable[..., Any], arguments: tuple[Any, .
     reported(queue, lambda tell: what(*arguments, tell))
 
 
-def export(write: ExportPackage, catalog: Callable[[], Catalog], design: Design, path: Path, tell: Tell) -> Exported:
-    """Write the order package of a design."""
-    return write(design, catalog(), path, None, tell)
+def export(
+    write: ExportPackage, catalog: Callable[[], Catalog], design: Design, path: Path, stamp: str, tell: Tell
+) -> Exported:
+    """Write the order package of a design; DataError when the library's files are no longer those of the window (`stamp`)."""
+    library = catalog()
+    if library.stamp != stamp:
+        raise DataError(
+            library.folder, "", "its files have changed and the window works with what they were; mend them"
+        )
+    return write(design, library, path, None, tell)
 
 
 def submit(house: House, package: Path, tell: Tell) -> Submitted | Difference:

@@ -28,6 +28,7 @@ from app.ui.work import Work
 from app.words import catalogue
 
 PAUSE = 140  # ms without a letter after which the search begins
+AGAIN = 3000  # ms after which a library that could not be read is tried again
 LIBRARY = RESOURCES / "theme" / "library.toml"
 
 
@@ -76,6 +77,10 @@ class LibraryPanel(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self.refresh)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(AGAIN)
+        self._again.timeout.connect(self.read)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -146,7 +151,8 @@ class LibraryPanel(QWidget):
 
     def _not_stocked(self, sentence: str) -> None:
         self._problem = sentence
-        self.refresh()
+        self.refresh(keep=True)
+        self._again.start()  # a file may have been written just then
 
     def change_library(self) -> None:
         """Show another library; what is shown stays until the new one has been read."""
@@ -293,5 +299,6 @@ class LibraryPanel(QWidget):
     def close_pictures(self) -> None:
         """End what goes on in the background."""
         self.thumbnails.close()
+        self._again.stop()
         if self._work is not None:
             self._work.stop()

@@ -46,8 +46,10 @@ def reopened(folder: Path, design: Design | None, changed: frozenset[str], broke
         if any(problem.file not in broken for problem in problems):
             return Reopened(None, tuple(sorted(problems, key=lambda problem: problem.file in broken)))
         for family in catalog.families:
-            if family in changed and not any(Path(problem.file).stem == family for problem in problems):
-                _try(catalog, family)
+            if all(Path(problem.file).stem != family for problem in problems):
+                catalog.family(family)  # read now, as the files are now
+                if family in changed:
+                    _try(catalog, family)
         if design is not None:
             check_samples(design, catalog)
     except DataError as problem:

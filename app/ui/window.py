@@ -17,6 +17,8 @@ from app.ui.main_window import MainWindow
 from app.ui.session import Session
 from app.ui.theme import dress
 
+SWEEP = 2000  # ms
+
 
 def open_window(
     house: House, design_path: Path | str | None = None, plan: Plan | str | None = None, language: str = ""
@@ -38,14 +40,38 @@ def open_window(
         print(problem, file=sys.stderr)
         return 2
     window.on_screen()
+    sweeper = Sweeper()
     if not asked:
         QTimer.singleShot(200, window.offer_recovery)
     code = application.exec()
+    sweeper.stop()
     window.deleteLater()
     application.processEvents()
     del window, session
     gc.collect()
     return code
+
+
+class Sweeper(QTimer):
+    """Collects garbage in the window's thread alone: a widget that another thread's collection took away would end the program."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        gc.disable()
+        self.setInterval(SWEEP)
+        self.timeout.connect(self.sweep)
+        self.start()
+
+    def sweep(self) -> None:
+        """Collect the generations that are due."""
+        due = [number for number, count in enumerate(gc.get_count()) if count > gc.get_threshold()[number] > 0]
+        if due:
+            gc.collect(max(due))
+
+    def stop(self) -> None:
+        """Leave it to Python again."""
+        super().stop()
+        gc.enable()
 
 
 def _begin(session: Session, design_path: Path | str | None, plan: Plan | str | None) -> bool:

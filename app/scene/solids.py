@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from app.components.parts import Solid
 from app.geometry.box import Box
+from app.geometry.frame import Pose
 
-from .forms import box_block, rod
+from .forms import box_block, rectangle, rod
 from .scene import Slab
 
 ROUND_ROLES = frozenset({"rod", "rail", "tap", "oven"})  # long thin pieces of these are rods
@@ -27,6 +28,10 @@ def parts_of(solid: Solid) -> list[Slab]:
     others = [size[axis] for axis in range(3) if axis != longest]
     if role == "leg":
         return [_leg(box)]
+    if role == "porthole":
+        return [_round(box)]
+    if role == "sliding_door":
+        return [_leaf(box)]
     if role == "basket" and min(size) > 4.0 * WIRE:
         return _basket(box)
     if role == "appliance" and size[1] > 4.0 * LEAF:
@@ -42,6 +47,12 @@ def parts_of(solid: Solid) -> list[Slab]:
     ):
         return _knob(box) if size[0] >= 16.0 else [box_block(box)]
     return [box_block(box)]
+
+
+def _leaf(box: Box) -> Slab:
+    """The panel of a bought door: its grain stands."""
+    width, thickness, height = box.size
+    return Slab(Pose(box.low, (0.0, 0.0, 1.0), (1.0, 0.0, 0.0)), rectangle(0.0, 0.0, height, width), thickness, "x")
 
 
 def _basket(box: Box) -> list[Slab]:
@@ -90,6 +101,12 @@ def _rod(box: Box, axis: int) -> Slab:
 def _disc(box: Box) -> Slab:
     x, y, _ = _middle(box)
     return rod((x, y, box.low[2]), "z", box.size[2], min(box.size[0], box.size[1]) / 2, 28)
+
+
+def _round(box: Box) -> Slab:
+    """A round plate that looks to the front: the door of a washing machine."""
+    x, _, z = _middle(box)
+    return rod((x, box.low[1], z), "y", box.size[1], min(box.size[0], box.size[2]) / 2, 32)
 
 
 def _knob(box: Box) -> list[Slab]:

@@ -25,7 +25,11 @@ class Kind:
     on_top: bool
 
 
-KINDS = (Kind("worktop", "worktop_run", True), Kind("plinth", "plinth_run", False))
+KINDS = (
+    Kind("worktop", "worktop_run", True),
+    Kind("plinth", "plinth_run", False),
+    Kind("cornice", "cornice_run", True),
+)
 TAGS = frozenset(kind.name for kind in KINDS)
 FOLLOWING = frozenset({"filler", "end"})  # what only takes part in the run of its neighbours: strips and end panels
 
@@ -52,9 +56,7 @@ def stretches(carriers: Iterable[Placed], kind: Kind) -> tuple[Stretch, ...]:
 
     A filler or end panel takes part in the run of its neighbours and never has one of its own; a plinth needs legs to hide.
     """
-    stands = [
-        _stand(placed, order, kind) for order, placed in enumerate(carriers) if kind.name in placed.component.tags
-    ]
+    stands = [_stand(placed, order, kind) for order, placed in enumerate(carriers) if _asks(placed, kind)]
     stands = [stand for stand in stands if kind.on_top or stand.height > 0.0]
     groups = [stands] if stands else []
     for measure, slack in ((_turn, TURN_SLACK), (_level, SLACK), (_height, SLACK), (_depth, SLACK), (_line, SLACK)):
@@ -63,6 +65,11 @@ def stretches(carriers: Iterable[Placed], kind: Kind) -> tuple[Stretch, ...]:
     touching = [part for part in touching if any(FOLLOWING.isdisjoint(one.placed.component.tags) for one in part)]
     touching.sort(key=lambda part: min(stand.order for stand in part))
     return tuple(_stretch(part) for part in touching)
+
+
+def _asks(placed: Placed, kind: Kind) -> bool:
+    """Return whether a unit takes part in a run: it has the tag, and no value of that name which says no."""
+    return kind.name in placed.component.tags and dict(placed.component.values).get(kind.name) is not False
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ class Answers:
 
     def _words(self, term: Term, language: str) -> str:
         entry = self.bank.entries.get(term.id)
-        if entry is not None:
+        if entry is not None and term.kind != "dimension":
             name = entry.name(language)
             return say("ui.reading.without", language, name=name) if term.negated else name
         sizes = []

@@ -1,4 +1,4 @@
-"""The design as a whole, shown while nothing is selected: its name, the customer, the surfaces of the whole home."""
+"""The design as a whole, shown while nothing is selected: its name, the customer, the factory, the surfaces of the whole home."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.ui.session import Session
 
 
 class DesignSheet(QWidget):
-    """Name and customer, and one surface for each slot, or each sample's own; an edit is one step of undo."""
+    """Name, customer and construction profile, and one surface for each slot, or each sample's own; an edit is one step of undo."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -34,6 +34,7 @@ class DesignSheet(QWidget):
             self._texts[key] = field
             grid.addWidget(caption, row, 0)
             grid.addWidget(field, row, 1)
+        self._profile = self._profiles(grid)
         column.addLayout(grid)
         column.addWidget(rule())
         column.addWidget(head(say("ui.inspector.finish_all")))
@@ -49,6 +50,20 @@ class DesignSheet(QWidget):
         rows.edited.connect(session.set_design_finish)
         column.addWidget(rows)
 
+    def _profiles(self, grid: QGridLayout) -> Choice:
+        """Add the factory whose construction the design is built by."""
+        session, row = self.session, grid.rowCount()
+        caption = label("soft")
+        caption.setText(session.say("ui.inspector.profile"))
+        field = Choice()
+        field.setObjectName("design:profile")
+        for name, profile in session.catalog.profiles.items():
+            field.addItem(session.name(profile.name), name)
+        field.chosen.connect(session.set_profile)
+        grid.addWidget(caption, row, 0)
+        grid.addWidget(field, row, 1)
+        return field
+
     def show_design(self) -> None:
         """Bring every field up to date."""
         design = self.session.design
@@ -58,6 +73,7 @@ class DesignSheet(QWidget):
         words = (design.name, customer.name, customer.phone, customer.address)
         for field, text in zip(self._texts.values(), words, strict=True):
             field.setText(text)
+        self._profile.show_value(design.profile)
         for slot, choice in self._finishes.items():
             choice.show_value(self.session.design_finish(slot))
 

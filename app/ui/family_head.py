@@ -70,7 +70,7 @@ class FamilyHead(QWidget):
         field = Choice()
         field.setObjectName(f"facet:{name}")
         field.setMinimumWidth(60)
-        field.addItem(self.session.say("ui.library.any", name=self._name(name)), None)
+        field.addItem(self._name(name), None)
         for value in values:
             self._add(field, name, value)
         field.show_value(self.chosen.get(name))

@@ -6,6 +6,7 @@ sample into the room.
 
 from __future__ import annotations
 
+import threading
 from functools import partial
 
 from PySide6.QtCore import QPoint, QTimer, Signal
@@ -19,15 +20,18 @@ from app.ui.cards import Card, CardModel, CardPainter, Heading, Row, family_card
 from app.ui.family_head import FamilyHead
 from app.ui.fields import label
 from app.ui.flow import FlowLayout
-from app.ui.offers import FamilyOffer, Offer, Shelf, read_plan, stock
+from app.ui.offers import FamilyOffer, Offer, Shelf, read_plan
+from app.ui.picture_folder import library_cache
 from app.ui.reading_line import ReadingLine
 from app.ui.session import Session
+from app.ui.stocking import read_ahead, stock
 from app.ui.theme import RESOURCES, icon
 from app.ui.thumbnails import Thumbnails
 from app.ui.work import Work
 from app.words import catalogue
 
 PAUSE = 140  # ms without a letter after which the search begins
+SHELF = "panel.shelf"  # the file of what the panel knows of the families
 AGAIN = 3000  # ms after which a library that could not be read is tried again
 LIBRARY = RESOURCES / "theme" / "library.toml"
 
@@ -68,6 +72,7 @@ class LibraryPanel(QWidget):
         self._problem = ""
         self._came_from = 0  # where the families were scrolled to
         self._work: Work | None = None
+        self._ahead = threading.Event()  # set: families need not be read ahead any more
         self._plan = read_plan(LIBRARY)
         self.thumbnails = Thumbnails(session.catalog, pictures)
         self.model = CardModel(session)
@@ -135,7 +140,7 @@ class LibraryPanel(QWidget):
         if self._work is not None:
             self._work.stop()
         catalog, plan = self.session.catalog, self._plan
-        self._work = Work(self).in_thread(lambda tell: warm(catalog, stock(catalog, plan)))
+        self._work = Work(self).in_thread(lambda tell: warm(catalog, stock(catalog, plan, library_cache() / SHELF)))
         self._work.finished.connect(self._stocked)
         self._work.failed.connect(self._not_stocked)
 
@@ -148,6 +153,10 @@ class LibraryPanel(QWidget):
         self._make_chips()
         self.refresh(keep=True)
         self.stocked.emit()
+        self._ahead.set()
+        ahead, catalog = threading.Event(), self.session.catalog
+        self._ahead = ahead
+        self._work = Work(self).in_thread(lambda tell: read_ahead(catalog, ahead.is_set))
 
     def _not_stocked(self, sentence: str) -> None:
         self._problem = sentence
@@ -300,5 +309,6 @@ class LibraryPanel(QWidget):
         """End what goes on in the background."""
         self.thumbnails.close()
         self._again.stop()
+        self._ahead.set()
         if self._work is not None:
             self._work.stop()

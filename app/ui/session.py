@@ -14,6 +14,7 @@ from app.components.values import ParameterState
 from app.design import edits
 from app.design.design import Design, with_unit
 from app.design.layout import Placed, build_unit, lay_out
+from app.design.profile_change import change_profile
 from app.fit.check import check
 from app.fit.finding import Fix
 from app.geometry.frame import Frame, Point2
@@ -27,6 +28,7 @@ __all__ = ["Session", "component_size"]
 
 
 NUDGE_PAUSE = 1.5  # s between two nudges that makes them two steps of undo
+REFUSED_TOLD = 3  # of the units that a profile cannot make
 
 
 class Session(Choosing):
@@ -166,6 +168,24 @@ class Session(Choosing):
         """Give the whole design a surface, which goes over the samples' own (None: back to those); one step."""
         if self.design:
             self.commit(edits.set_finish(self.design, {slot: decor}), "ui.step.finish")
+
+    def set_profile(self, profile: str) -> None:
+        """Build the whole design by another construction profile; one step, told. What that factory cannot make is told and not done."""
+        design = self.design
+        if design is None or profile == design.profile:
+            return
+        change = self.guarded(lambda: change_profile(design, self.catalog.profiles[profile], self.catalog))
+        if change is None or change.refused:
+            self.selectionChanged.emit()  # the field shows the old profile again
+        if change is None:
+            return
+        if change.refused:
+            told = [self.say(sentence) for sentence in change.sentences]
+            more = [self.say("ui.said.refused_more", count=len(told) - REFUSED_TOLD)] if told[REFUSED_TOLD:] else []
+            self.said.emit("error", "\n".join((*told[:REFUSED_TOLD], *more, self.say("design.profile_kept"))))
+        else:
+            self.commit(change.design, "ui.step.profile")
+            self.said.emit("good", self.say(change.sentences[0]))
 
     def describe(self, key: str, text: str) -> None:
         """Set the design's name, or the customer's name, phone or address; one step when it changed."""

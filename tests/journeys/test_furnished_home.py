@@ -34,3 +34,23 @@ def test_furnished_home_opens(window: MainWindow, qtbot: QtBot, home: Path, shoo
     day.until(lambda: day.view.room == "kitchen")
     day.hand.move(day.window.mapToGlobal(day.window.rect().topLeft()))
     shoot("window")
+    search_in_words(day, shoot)
+
+
+def search_in_words(day: Day, shoot: Callable[..., Path]) -> None:
+    """What is said in words is found, with its width and colour filled in."""
+    library = day.window.library
+    day.click("searchBox")
+    if day.session.language == "en":
+        day.hand.type("a white sliding wardrobe, 2.4 m wide")
+    else:
+        library.search.setText("两米四顶天立地的推拉门衣柜，白色")  # no keyboard of a test types Chinese
+    day.until(lambda: library.search.text() and not library.searching)
+    first = library.model.card(library.model.index(0))
+    assert first is not None
+    sample = day.session.catalog.sample(first.offer.sample)
+    assert sample.family == "wardrobe_sliding"
+    assert (dict(sample.values) | dict(first.offer.values))["width"] == 2400.0
+    assert (dict(sample.finish) | dict(first.offer.finish))["front"] == "white"
+    day.qtbot.wait(100)
+    shoot("library")

@@ -118,6 +118,23 @@ def test_a_fit_error_is_exit_code_1_with_both_numbers(run: Run, home: Path) -> N
     assert sorted(overlap["units"]) == ["u1", "u2"] and overlap["measured"] > 0
 
 
+def test_a_design_changes_its_profile_or_says_why_not_and_stays(run: Run, home: Path) -> None:
+    before = home.read_bytes()
+    told = run.json("design", "set", home, "--profile", "ECO-16")
+    assert told["profile"] == "ECO-16" and 0 < told["resized"] < told["panels"] and told["refused"] == []
+    assert run.json("design", "show", home)["profile"] == "ECO-16"
+    assert "panels have another size" in run("design", "set", home, "--profile", "RCP-18")
+    assert home.read_bytes() == before
+    assert "NONE-1" in run.refused("design", "set", home, "--profile", "NONE-1")
+    (most,) = (s.max for s in run.house.catalog().parameters("cabinet_overtop") if s.id == "doors_at")
+    at = ("--room", "kitchen", "--wall", "E", "--offset", 0, "--set", f"doors_at={most}")
+    unit = run("design", "add", home, "cabinet_overtop", *at).strip()
+    before = home.read_bytes()
+    assert [one["unit"] for one in run.json("design", "set", home, "--profile", "ECO-16", code=1)["refused"]] == [unit]
+    assert "Nothing was changed" in run("design", "set", home, "--profile", "ECO-16", code=1)
+    assert home.read_bytes() == before
+
+
 def test_a_changed_byte_in_a_package_is_exit_code_1_and_names_the_file(run: Run, home: Path, tmp_path: Path) -> None:
     package = tmp_path / "home.zip"
     run("export", home, "--out", package, "--only", "design_json,panel_dxf")

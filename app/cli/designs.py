@@ -1,4 +1,4 @@
-"""`design new | add | show`, `check` and `render`: a home built, checked and pictured by script."""
+"""`design new | add | set | show`, `check` and `render`: a home built, checked and pictured by script."""
 
 from __future__ import annotations
 
@@ -31,6 +31,10 @@ ADD_HELP = """Snap a sample to a wall; prints the unit's id.
 
 Example: jiyang design add home.json base_doors-600 --room kitchen --wall N --offset 600
 """
+SET_HELP = """Build a design by another construction profile; exit 1, and nothing written, when that factory cannot make it.
+
+Example: jiyang design set home.json --profile ECO-16
+"""
 VIEW_HELP = (
     "perspective (perspective:ROOM for one room), plan or elevation:WALL (kitchen/2 or kitchen/N, or a wall id)."
 )
@@ -58,15 +62,18 @@ def add_commands(root: typer.Typer, house: House) -> None:
         "new", help="An empty design on a plan. Example: jiyang design new --plan two_bed_75 --out home.json"
     )
     def new(
-        plan: Annotated[str, typer.Option(help="House type id or plan file.")], out: OutFile, name: str = ""
+        plan: Annotated[str, typer.Option(help="House type id or plan file.")],
+        out: OutFile,
+        name: str = "",
+        profile: Annotated[str, typer.Option(help="Construction profile.")] = "RCP-18",
     ) -> None:
         from app.cli.plans import load_plan
         from app.design.edits import new_design
         from app.design.files import write_design
 
         keep_apart(out, Path(plan))
-        chosen = load_plan(plan, house.plans())
-        write_design(out, new_design(chosen, house.catalog().stamp, name or out.stem))
+        chosen, catalog = load_plan(plan, house.plans()), house.catalog()
+        write_design(out, new_design(chosen, catalog.stamp, name or out.stem, catalog.profiles[profile].id))
         print(out)
 
     @group.command(
@@ -83,6 +90,14 @@ def add_commands(root: typer.Typer, house: House) -> None:
         set_: Settings = None,
     ) -> None:
         _add(house, design, sample, (room, wall, offset, height), settings(set_))
+
+    @group.command("set", help=SET_HELP)
+    def set_design(
+        design: DesignPath,
+        profile: Annotated[str, typer.Option(help="Construction profile.")],
+        as_json: AsJson = False,
+    ) -> int:
+        return _set_profile(house, design, profile, as_json)
 
     @group.command("show", help="The units of a design. Example: jiyang design show home.json --json")
     def show(design: DesignPath, as_json: AsJson = False) -> None:
@@ -173,6 +188,24 @@ def _add(
     changed, unit_id = place(design, sample, frame, as_values(values))
     write_design(path, changed)
     print(unit_id)
+
+
+def _set_profile(house: House, path: Path, profile: str, as_json: bool) -> int:
+    from app.design.files import write_design
+    from app.design.profile_change import change_profile
+
+    catalog = house.catalog()
+    change = change_profile(load_layout(house, path).design, catalog.profiles[profile], catalog)
+    if not change.refused:
+        write_design(path, change.design)
+    told = [say(sentence, language()) for sentence in change.sentences]
+    if as_json:
+        refused = [{"unit": one.unit, "sample": one.sample, "message": told[i]} for i, one in enumerate(change.refused)]
+        counts = {name: getattr(change, name) for name in ("panels", "resized", "added", "removed")}
+        print_json({"profile": change.design.profile, **counts, "refused": refused})
+    else:
+        print("\n".join([*told, say("design.profile_kept", language())] if change.refused else told))
+    return 1 if change.refused else 0
 
 
 def render_picture(house: House, layout: Layout, view: str, size: tuple[int, int]) -> bytes:

@@ -161,7 +161,17 @@ def _shape(panel: Panel) -> Iterator[str]:
 
 
 def _overlap(a: Space, b: Space, web: float) -> bool:
-    return all(min(a[i + 1], b[i + 1]) - max(a[i], b[i]) > -web + SLACK for i in (0, 2, 4))
+    ax0, ax1, ay0, ay1, az0, az1 = a
+    bx0, bx1, by0, by1, bz0, bz1 = b
+    near = web - SLACK  # nearer than this along all three axes
+    return (
+        bx0 - ax1 < near
+        and ax0 - bx1 < near
+        and by0 - ay1 < near
+        and ay0 - by1 < near
+        and bz0 - az1 < near
+        and az0 - bz1 < near
+    )
 
 
 def _too_near(one: Hole, other: Hole, a: Space, b: Space, web: float) -> bool:
@@ -215,6 +225,8 @@ def _collisions(component: Component) -> Iterator[str]:
     boxes = [(panel, panel_box(panel)) for panel in component.panels]
     for at, (one, a) in enumerate(boxes):
         for other, b in boxes[:at]:
+            if b.low[0] >= a.high[0] or b.high[0] <= a.low[0] or b.low[2] >= a.high[2] or b.high[2] <= a.low[2]:
+                continue
             reach = [min(a.high[i], b.high[i]) - max(a.low[i], b.low[i]) for i in range(3)]
             if (
                 min(reach) > SLACK

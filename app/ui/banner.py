@@ -13,9 +13,11 @@ from app.ui.fields import label
 from app.ui.session import Session
 from app.ui.theme import icon, pixmap
 
+LISTED = 20  # problems that the tip names one by one
+
 
 class Banner(QFrame):
-    """Shows the first of some problems; `place` and `cause` are what it says."""
+    """Shows the first of some problems, and all of them in its tip; `place` and `cause` are what it says."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -59,7 +61,9 @@ class Banner(QFrame):
         if not self._problems:
             return
         first = self._problems[0]
-        self.place.setText(located(first, self.session.catalog.folder))
+        folder = self.session.catalog.folder
+        self.place.setText(located(first, folder))
+        self.setToolTip("\n".join(f"{located(one, folder)}: {explained(one)}" for one in self._problems[:LISTED]))
         self.cause.setText(explained(first))
         say, more = self.session.say, len(self._problems) - 1
         also = say("ui.banner.more", count=more) if more else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -117,6 +118,25 @@ def test_a_file_cut_off_in_the_middle_and_a_file_gone_break_nothing(
     (library / "families" / "base_doors.toml").unlink()  # something of it stands in the room
     qtbot.waitUntil(window.banner.isVisible, timeout=SLOW)
     assert session.catalog is after and session.design.units
+
+
+def test_what_is_wrong_from_the_start_is_told_and_the_rest_can_be_used(
+    qapp: QApplication, qtbot: Any, house: House, library: Path, one_room: Plan
+) -> None:
+    edit(library, "bookcase", "[[panel]]", "[[pannel]]")
+    (library / "ranges" / "torn.toml").write_text('[[range]]\nfamily = "base_d', encoding="utf-8")
+    catalog = open_catalog(library)
+    window = opened(qapp, replace(house, catalog=lambda: catalog))
+    try:
+        window.begin(one_room)
+        assert window.banner.isVisible()
+        told = window.banner.toolTip().splitlines()
+        assert sorted(re.sub(r"(:\d+)?: .*", "", line) for line in told) == ["families/bookcase.toml", "ranges/torn.toml"]
+        assert f"{window.banner.place.text()}: {window.banner.cause.text()}" == told[0]
+        stand(window.session, "base-600", 500.0)
+        assert window.session.design.units
+    finally:
+        closed(window)
 
 
 def test_a_limit_that_the_design_breaks_keeps_the_library_as_it_was(

@@ -131,7 +131,10 @@ def test_what_is_wrong_from_the_start_is_told_and_the_rest_can_be_used(
         window.begin(one_room)
         assert window.banner.isVisible()
         told = window.banner.toolTip().splitlines()
-        assert sorted(re.sub(r"(:\d+)?: .*", "", line) for line in told) == ["families/bookcase.toml", "ranges/torn.toml"]
+        assert sorted(re.sub(r"(:\d+)?: .*", "", line) for line in told) == [
+            "families/bookcase.toml",
+            "ranges/torn.toml",
+        ]
         assert f"{window.banner.place.text()}: {window.banner.cause.text()}" == told[0]
         stand(window.session, "base-600", 500.0)
         assert window.session.design.units

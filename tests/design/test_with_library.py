@@ -89,3 +89,14 @@ def test_an_insert_follows_its_unit(kitchen: Design, library: Catalog) -> None:
     )
     (shelf,) = [name for name in before if name.startswith(f"{insert}.")]
     assert after[shelf].length - before[shelf].length == 200
+
+
+def test_a_cornice_runs_over_the_wall_units_that_ask_for_it(empty: Design, library: Catalog) -> None:
+    design = empty
+    for x, asked in ((0, True), (800, True), (1600, False)):
+        design, _ = edits.place(design, "wall_doors", Frame(x, 3000, 1450), {"width": 800, "cornice": asked})
+    layout = lay_out(design, library)
+    (run,) = [one for one in layout.placed if one.id.startswith("cornice:")]
+    assert run.over == ("u1", "u2") and run.frame.z == 1450 + 700
+    assert [(one.article, one.qty, one.size) for one in run.component.fittings] == [("cornice_moulding", 1, (1600,))]
+    assert lay_out(edits.set_values(design, "u2", {"cornice": False}), library).get("cornice:u1").over == ("u1",)

@@ -4,13 +4,14 @@ drag-and-drop is involved. Pixels are logical.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QListView
 
 from app.ui.cards import LEAST, Card, CardModel, CardPainter, Heading
 
 SETTLE = 60  # ms after which what is in sight counts as looked at
+OWN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Backspace, Qt.Key.Key_Escape)
 PLACE = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -127,6 +128,14 @@ class CardList(QListView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.mousePressEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys of the list from the menus: a letter is searched for, it does not turn a cabinet."""
+        asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+        if asked and (Qt.Key(event.key()) in OWN or letter(event)):  # type: ignore[attr-defined]
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         card, key = self.cards.card(self.currentIndex()), Qt.Key(event.key())
         if key in PLACE and card:
@@ -136,7 +145,13 @@ class CardList(QListView):
             (self.opened if card.family else self.picked).emit(card)
         elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Escape):
             self.left.emit()
-        elif event.text().strip() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        elif letter(event):
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
+
+
+def letter(event: QKeyEvent) -> bool:
+    """Return whether a key types something that can be searched for."""
+    text = event.text()
+    return bool(text.strip()) and text.isprintable() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier

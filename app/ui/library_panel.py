@@ -30,6 +30,7 @@ from app.ui.thumbnails import Thumbnails
 from app.ui.work import Work
 from app.words import catalogue
 
+FIRST = 100  # ms, so that the window is painted before the library is read
 PAUSE = 140  # ms without a letter after which the search begins
 SHELF = "panel.shelf"  # the file of what the panel knows of the families
 AGAIN = 3000  # ms after which a library that could not be read is tried again
@@ -89,7 +90,7 @@ class LibraryPanel(QWidget):
         self._lay_out()
         self._connect()
         self.retranslate()
-        QTimer.singleShot(0, self.read)  # after the first paint
+        QTimer.singleShot(FIRST, self.read)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)

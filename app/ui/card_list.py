@@ -131,7 +131,7 @@ class CardList(QListView):
     def event(self, event: QEvent) -> bool:
         """Keep the keys of the list from the menus: a letter is searched for, it does not turn a cabinet."""
         asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if asked and (Qt.Key(event.key()) in OWN or letter(event)):  # type: ignore[attr-defined]
+        if asked and (Qt.Key(event.key()) in OWN or letter(event)):  # type: ignore[attr-defined, arg-type]
             event.accept()
             return True
         return super().event(event)

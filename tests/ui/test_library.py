@@ -9,14 +9,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+import main
 from app.components.catalog import Catalog
 from app.components.ranges import Sample
 from app.records import Text
 from app.ui.cards import Card, Heading
 from app.ui.hosted import shown
-from app.ui.library_panel import LIBRARY, LibraryPanel
+from app.ui.library_panel import LIBRARY, SHELF, LibraryPanel
 from app.ui.main_window import MainWindow
-from app.ui.offers import OTHER, FamilyOffer, Offer, ShelfPlan, read_plan
+from app.ui.offers import OTHER, FamilyOffer, Offer, Shelf, read_plan
+from app.ui.picture_folder import library_cache
 from app.ui.session import Session
 from app.ui.stocking import stock
 from app.words import catalogue
@@ -41,18 +43,23 @@ def click(library: LibraryPanel, qtbot: Any, card: str) -> None:
     qtbot.mouseClick(library.cards.viewport(), LEFT, NONE, library.cards.visualRect(index).center())
 
 
-def test_every_sample_that_can_be_placed_is_in_exactly_one_family(session: Session) -> None:
-    shelf = stock(session.catalog, ShelfPlan({"kitchen": ("base",)}))
+@pytest.fixture(scope="module")
+def shelf() -> Shelf:
+    """The shipped library, sorted as the window sorts it."""
+    return stock(main.catalog(), read_plan(LIBRARY), library_cache() / SHELF)
+
+
+def test_every_sample_that_can_be_placed_is_in_exactly_one_family(session: Session, shelf: Shelf) -> None:
     offered = sorted(sample.id for family in shelf.families for sample in family.samples if sample.id != sample.family)
     assert offered == sorted(s.id for s in session.catalog.samples if session.mount(s) != "run")
     assert shelf.families[0].category == "base"
     assert shelf.rooms[0] == "kitchen"
 
 
-def test_every_category_of_the_library_has_a_room_and_a_word_in_both_languages(session: Session) -> None:
+def test_every_category_of_the_library_has_a_room_and_a_word_in_both_languages(shelf: Shelf) -> None:
     plan = read_plan(LIBRARY)
     rooms = {category for categories in plan.rooms.values() for category in categories}
-    for family in stock(session.catalog, plan).families:
+    for family in shelf.families:
         assert family.category in rooms, family.id
     for language in ("zh", "en"):
         words = catalogue(language, "ui")
@@ -60,8 +67,7 @@ def test_every_category_of_the_library_has_a_room_and_a_word_in_both_languages(s
         assert {f"ui.shelf.{room}" for room in (*plan.rooms, "all", OTHER)} <= words.keys()
 
 
-def test_a_family_spans_its_samples_and_is_placed_as_its_usual_one(session: Session) -> None:
-    shelf = stock(session.catalog, ShelfPlan({}))
+def test_a_family_spans_its_samples_and_is_placed_as_its_usual_one(session: Session, shelf: Shelf) -> None:
     base = shelf.family("base_doors")
     assert base is not None
     widths = {dict(s.values)["width"] for s in session.catalog.samples if s.family == "base_doors"}
@@ -224,9 +230,9 @@ def test_an_insert_is_pictured_in_a_cabinet_that_shows_it(session: Session) -> N
 
 
 def test_what_was_read_out_of_families_is_kept_and_a_broken_file_is_made_again(
-    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    session: Session, shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plan, kept = read_plan(LIBRARY), tmp_path / "panel.shelf"
+    plan, kept = read_plan(LIBRARY), tmp_path / SHELF
     first = stock(session.catalog, plan, kept)
     whole = kept.read_bytes()
     kept.write_bytes(whole[: len(whole) // 2])

@@ -29,7 +29,9 @@ def seen_names(seen: tuple[str, ...]) -> dict[str, Any]:
 
 def opening_names(opening: Opening) -> dict[str, Any]:
     """Return `opening.width` and the others of an opening: clear sizes, how far a front may reach over its boards, what closes it."""
-    width, depth, height = opening.box.size
+    width, depth, height = (
+        round(side, 6) for side in opening.box.size
+    )  # without the dust of sums: 1000 is not above 1000
     left, right, top, bottom = opening.over
     return {
         "opening.width": width,

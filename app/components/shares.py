@@ -58,6 +58,8 @@ def share_out(
         return Shared(tuple(kept[n] for n in range(1, count + 1)), least, most, total)
     shares = _laddered(share, rest, len(free), names, (least, most))
     shares = shares or _split(rest, len(free), names.get("profile.remainder", "last"))
+    if max(shares) > most + DUST:  # what is over would make one part too large: all take some of it
+        shares = _split(rest, len(free), "spread")
     for n, size in zip(free, shares, strict=True):
         if strict and not least - DUST <= size <= most + DUST:
             limit = f"the least is {written(least)}" if size < least else f"the most is {written(most)}"

@@ -300,7 +300,7 @@ def test_wine_cells_are_at_least_100_square() -> None:
     ("inserts", "en", "zh"),
     [
         ((Insert("i1", "rod_insert", "main"),), "would bend; 1200 mm is the longest", "会弯"),
-        ((Insert("i1", "drawers_insert", "main"),), "drawers take 250 to 1000 mm", "抽屉要"),
+        ((Insert("i1", "drawers_insert", "main"),), "drawers take 260 to 1000 mm", "抽屉要"),
         ((Insert("i1", "shelf_insert", "main"), Insert("i2", "divider_insert", "i1.above")), "jointed to a fixed board", "固定的板"),
         ((Insert("i1", "shelf_insert", "main"), Insert("i2", "lift_insert", "i1.below")), "lift-up flap is 280", "上翻门"),
     ],

@@ -157,3 +157,8 @@ def test_rows_stand_on_the_ladder_of_32() -> None:
     assert [(row + 18) % 32 for row in locked[2:]] == [0, 0]
     narrow = replace(ladder, least=number(499), most=number(501))
     assert share_out(narrow, {}, {}, "w", True).parts == (500, 500, 500, 500)  # no room for the ladder
+
+
+def test_what_is_over_makes_no_part_too_large() -> None:
+    assert parts(2, 2399.5, {}, most=1200.0) == (1200.0, 1199.5)
+    assert parts(2, 2399.5, {}, most=1300.0) == (1199.0, 1200.5)

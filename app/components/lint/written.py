@@ -99,13 +99,9 @@ class Written:
             later |= names_in((item.id, item.when, item.use))
             for name, formula in reversed(item.let):
                 if name not in later:
-                    yield Fault(
-                        item.where.file,
-                        line_of(Path(item.where.file), item.where.place),
-                        f"{item.where.place}.let.{name}",
-                        f"nothing of this item uses {name!r}",
-                        family=self.family.id,
-                    )
+                    place, file = f"{item.where.place}.let.{name}", item.where.file
+                    cause = f"nothing of this item uses {name!r}"
+                    yield Fault(file, line_of(Path(file), place), place, cause, family=self.family.id)
                 later |= formula.names
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from app.components.draft import Draft
 from app.components.family import SIDES, BoundItem, Family
+from app.components.instance import Instance
 from app.components.materials import Decor
 from app.components.parts import Cut, Opening, Solid, Swing
 from app.components.profile import Profile
-from app.components.rows import Row, rows_of
+from app.components.rows import Row
 from app.geometry.box import Box
 from app.geometry.frame import Point3
 from app.records import Text
@@ -75,9 +75,9 @@ class Work:
     """One family instance at work on a bench: its prefix, its origin, the opening it fills (if it is an insert)."""
 
     def __init__(
-        self, bench: Bench, family: Family, names: Mapping[str, Any], prefix: str = "", opening: Opening | None = None
+        self, bench: Bench, family: Family, instance: Instance, prefix: str = "", opening: Opening | None = None
     ) -> None:
-        self.bench, self.family, self.names, self.prefix, self.opening = bench, family, names, prefix, opening
+        self.bench, self.family, self.instance, self.prefix, self.opening = bench, family, instance, prefix, opening
         self.profile = bench.setting.profile
         self.origin: Point3 = opening.box.low if opening else (0.0, 0.0, 0.0)
         self.stems = tuple(item.id.stem for item in family.items["panel"])
@@ -85,7 +85,7 @@ class Work:
     def do(self, table: str, step: Step) -> None:
         """Do one step for all rows of a table of the family; raise LibraryError at the first thing that cannot be."""
         bench = self.bench
-        for row in rows_of(self.family.items[table], self.names):
+        for row in self.instance.rows(table):
             bench.steps += 1
             if bench.steps > STEP_LIMIT:
                 raise row.item.where.fail(f"more than {STEP_LIMIT} things to make")

@@ -67,6 +67,7 @@ def bind_family(
         shares={name: step for step in steps if isinstance(step, BoundShare) for name in step.members},
         items=items,
         used=frozenset(binder.used),
+        profile=profile,
     )
 
 

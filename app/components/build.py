@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
 
 from app.components.bench import Bench, Setting, Work
 from app.components.draft import TOUCH, Bore, Draft
 from app.components.family import Family
-from app.components.given import SEEN, opening_names, seen_names
+from app.components.given import SEEN
+from app.components.instance import make_instance
 from app.components.laying import lay
 from app.components.materials import Hardware
 from app.components.outline import edge_of, segments
@@ -30,12 +30,9 @@ from app.components.parts import (
     Pocket,
     Solid,
     Value,
-    Values,
 )
 from app.components.profile import Profile
-from app.components.rows import rows_of
 from app.components.steps import STEPS
-from app.components.values import work_out
 from app.geometry.box import Box
 from app.geometry.frame import AXES, Frame, Point2, Point3, Pose
 
@@ -75,28 +72,26 @@ def build_component(order: Order, setting: Setting, hardware: Mapping[str, Hardw
     unknown = next((side for side in order.seen if side not in SEEN), "")
     if unknown:
         raise LibraryError(setting.who, "seen", f"no side {unknown!r}; the sides are {', '.join(SEEN)}")
-    given = {**profile.names, **seen_names(order.seen)}
-    names = work_out(family, order.values, given, setting.who)
+    instance = make_instance(family, order.values, order.seen, None, setting.who)
     bench = Bench(setting)
-    works = [Work(bench, family, names)]
+    works = [Work(bench, family, instance)]
     lay(works[0])
-    works += _fill(bench, _own(works[0], order.inserts), given)
+    works += _fill(bench, _own(works[0], order.inserts), order.seen)
     for table, step in STEPS:
         for work in works:
             work.do(table, step)
-    size = tuple(gate(part.number(names)) for part in family.body)
-    body = Box((0.0, 0.0, 0.0), (size[0], size[1], size[2]))
+    body = Box((0.0, 0.0, 0.0), _point(instance.body))
     panels = tuple(_panel(draft, profile) for draft in bench.drafts.values())
     solids = tuple(Solid(one.id, one.role, one.look, _box(one.box)) for one in bench.solids)
     return Component(
         sample=setting.who,
         family=family.id,
         name=family.name,
-        code=family.code(names),
+        code=instance.code,
         category=family.category,
-        values=_values(family, names),
+        values=instance.values,
         finish=(),
-        placing=Placing(family.mount, gate(family.elevation.number(names))),  # type: ignore[arg-type]
+        placing=Placing(family.mount, gate(instance.elevation)),  # type: ignore[arg-type]
         body=body,
         hull=_hull(body, bench, solids),
         depth=body.high[1],
@@ -115,7 +110,7 @@ def build_component(order: Order, setting: Setting, hardware: Mapping[str, Hardw
 def _own(work: Work, chosen: tuple[Filling, ...]) -> tuple[Filling, ...]:
     """Return what the family itself fills its openings with, then what was chosen; raise LibraryError for an id used twice."""
     own: list[Filling] = []
-    for row in rows_of(work.family.items["fill"], work.names):
+    for row in work.instance.rows("fill"):
         values, insert = row.values, Insert(row.id, row.family, row.opening)
         if any(insert.id == other.insert.id for other in (*own, *chosen)):
             raise row.item.where.at("id").fail(f"two inserts are called {insert.id!r}")
@@ -123,7 +118,7 @@ def _own(work: Work, chosen: tuple[Filling, ...]) -> tuple[Filling, ...]:
     return (*own, *chosen)
 
 
-def _fill(bench: Bench, fillings: tuple[Filling, ...], given: Mapping[str, Any]) -> list[Work]:
+def _fill(bench: Bench, fillings: tuple[Filling, ...], seen: tuple[str, ...]) -> list[Work]:
     """Lay all inserts; fronts first, each as soon as its opening is there. Raise LibraryError for one that finds no room."""
     works: list[Work] = []
     waiting = list(fillings)
@@ -138,11 +133,11 @@ def _fill(bench: Bench, fillings: tuple[Filling, ...], given: Mapping[str, Any])
         order = list(bench.openings)  # not the order in which they were chosen
         one = min(ready, key=lambda one: (one.family.fills != "front", order.index(one.insert.opening)))
         waiting.remove(one)
-        works.append(_insert(bench, one, given))
+        works.append(_insert(bench, one, seen))
     return works
 
 
-def _insert(bench: Bench, one: Filling, given: Mapping[str, Any]) -> Work:
+def _insert(bench: Bench, one: Filling, seen: tuple[str, ...]) -> Work:
     insert, family, who = one.insert, one.family, bench.setting.who
     place, opening = f"inserts.{insert.id}", bench.openings[insert.opening]
     if family.mount != "opening":
@@ -153,13 +148,13 @@ def _insert(bench: Bench, one: Filling, given: Mapping[str, Any]) -> Work:
         told = f"is closed by {taken}" if family.fills == "front" else f"is filled by {taken}; free is {free}"
         raise LibraryError(who, place, f"the opening {opening.id!r} {told}")
     closed = replace(opening, front=bench.front(opening.id))
-    names = work_out(family, one.values, {**given, **opening_names(closed)}, f"{who}/{insert.id}")
+    instance = make_instance(family, one.values, seen, closed, f"{who}/{insert.id}")
     if family.fills == "front":
         bench.openings[opening.id] = replace(opening, front=insert.id)
     else:
         bench.openings[opening.id] = replace(opening, filled=insert.id)
     before = len(bench.drafts)
-    work = Work(bench, family, names, f"{insert.id}.", opening)
+    work = Work(bench, family, instance, f"{insert.id}.", opening)
     lay(work)
     drafts = list(bench.drafts.values())
     for new in drafts[before:]:
@@ -167,11 +162,6 @@ def _insert(bench: Bench, one: Filling, given: Mapping[str, Any]) -> Work:
             if all(min(new.high[at], old.high[at]) - max(new.low[at], old.low[at]) > TOUCH for at in range(3)):
                 raise LibraryError(who, place, f"{new.id} would stand in {old.id}")
     return work
-
-
-def _values(family: Family, names: Mapping[str, Value]) -> Values:
-    shared = [name for name in family.shares if name in names]
-    return tuple(sorted((name, names[name]) for name in (*family.parameters, *shared)))
 
 
 def _panel(draft: Draft, profile: Profile) -> Panel:

@@ -9,14 +9,13 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from app.geometry.ring import shared_area
-
 from app.components.outline import Outline, keeps, keeps_box, segments
 from app.components.parts import Cutout, Face, Grain, Pocket
 from app.components.profile import Webs
 from app.formula import Where
 from app.geometry.box import Box
 from app.geometry.frame import AXES, Point3, cos_sin, cross
+from app.geometry.ring import shared_area
 from app.records import Text
 
 BORES_MOST = 1500  # of one panel

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.components.profile import Profile
 from app.components.schema import Parameter
 from app.components.template import Template
 from app.formula import Formula, Where
@@ -91,7 +92,7 @@ class BoundShare:
 type Step = BoundParameter | BoundShare | tuple[str, Formula]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Family:
     """A family over one profile; `steps` are parameters, shares and derived values in the order they need each other."""
 
@@ -111,6 +112,7 @@ class Family:
     shares: Mapping[str, BoundShare]  # by the name of each part: bay_1 -> the share bay
     items: Mapping[str, tuple[BoundItem, ...]]
     used: frozenset[str]  # names that some formula uses
+    profile: Profile  # the one it is bound over
 
 
 def members_of(share: str) -> tuple[str, ...]:

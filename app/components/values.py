@@ -11,6 +11,7 @@ from app.components.family import BoundParameter, BoundShare, Family
 from app.components.parts import LibraryError, Value
 from app.components.shares import DUST, share_out
 from app.components.template import written
+from app.formula import SIZE_LIMIT
 from app.records import Text
 
 UNITS = {"length": " mm", "angle": "°", "count": "", "choice": "", "bool": ""}
@@ -55,7 +56,7 @@ def work_out(
             names[step[0]] = step[1](names)
             continue
         if isinstance(step, BoundShare):
-            names |= _shared(step, asked, names, who, states)
+            names |= shared(step, asked, names, who, states)
             continue
         default = step.default(names)
         value = _checked(step, asked[step.id], who) if step.id in asked else default
@@ -74,19 +75,19 @@ def work_out(
     return names
 
 
-def _shared(
+def shared(
     step: BoundShare,
     asked: Mapping[str, Value],
     names: Mapping[str, Any],
     who: str,
     states: list[ParameterState] | None,
 ) -> dict[str, Any]:
-    """Return a share and its parts by name: the list `bay`, and `bay_1`, `bay_2`, ..."""
+    """Return a share and its parts by name: the list `bay`, and `bay_1`, `bay_2`, ...; raise LibraryError for a part that cannot be."""
     locked: dict[int, float] = {}
     for n, name in enumerate(step.members, start=1):
         if name in asked:
             value = asked[name]
-            if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= SIZE_LIMIT:
                 raise LibraryError(who, name, f"expected a number in mm, got {value!r}")
             _refuse_finer(name, float(value), "length", who)
             locked[n] = float(value)
@@ -114,7 +115,7 @@ def _checked(step: BoundParameter, value: Value, who: str) -> Value:
         if not isinstance(value, bool):
             raise LibraryError(who, step.id, f"expected true or false, got {value!r}")
         return value
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= SIZE_LIMIT:
         raise LibraryError(who, step.id, f"expected a number{_in(spec.kind)}, got {value!r}")
     return value
 

@@ -13,7 +13,7 @@ import shapely
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
-from app.components.parts import Swing
+from app.components.parts import Component, Swing
 from app.design.layout import Placed
 from app.fit.ground import Zone
 from app.geometry.frame import Frame, Point2, cos_sin
@@ -56,26 +56,46 @@ class Sweep:
 
 
 def sweeps(placed: Iterable[Placed]) -> Iterator[Zone[Sweep]]:
-    """Yield what each leaf and drawer sweeps; leaves that open upwards stay over their cabinet and are left out."""
+    """Yield what each leaf and drawer sweeps; leaves that open upwards stay over their cabinet, and those that slide before it."""
     for thing in placed:
         for swing in thing.component.swings:
-            if swing.kind != "lift":
+            if swing.kind not in ("lift", "sliding"):
                 yield _sweep(thing, swing)
 
 
 def _sweep(owner: Placed, swing: Swing) -> Zone[Sweep]:
-    low, high = swing.box.low, swing.box.high
-    bottom, top = owner.frame.z + low[2], owner.frame.z + high[2]
+    bottom, top = owner.frame.z + swing.box.low[2], owner.frame.z + swing.box.high[2]
+    faced = owner.frame.then(Frame(turn=swing.turn))  # axes of a leaf that faces -y
+    (left, front), (right, _) = _leaf(owner.component, swing)
     if swing.kind == "hinged":
         mirrored = swing.hinge == "right"
-        origin = owner.frame.then(Frame(high[0] if mirrored else low[0], low[1]))
+        origin = faced.then(Frame(right if mirrored else left, front))
         start, turn = (180.0, 1.0) if mirrored else (0.0, -1.0)
         needed = min(FULL, swing.angle)
-        outline = sector((origin.x, origin.y), high[0] - low[0], origin.turn + start, turn * needed, ARC_STEP)
+        outline = sector((origin.x, origin.y), right - left, origin.turn + start, turn * needed, ARC_STEP)
         return Zone(Sweep(owner, swing, origin, mirrored, needed), Polygon(outline), bottom, top)
-    travel = swing.travel if swing.kind == "drawer" else high[2] - low[2]
-    front = low[1] + travel if swing.kind == "drawer" else low[1]
-    half = (high[0] - low[0]) / 2.0
-    origin = owner.frame.then(Frame((low[0] + high[0]) / 2.0, front))
+    travel = swing.travel if swing.kind == "drawer" else _fallen(swing)
+    front = front + travel if swing.kind == "drawer" else front
+    half = (right - left) / 2.0
+    origin = faced.then(Frame((left + right) / 2.0, front))
     corners: list[Point2] = [(-half, -travel), (half, -travel), (half, 0.0), (-half, 0.0)]
     return Zone(Sweep(owner, swing, origin, False, travel), Polygon([origin.out2(c) for c in corners]), bottom, top)
+
+
+def _leaf(component: Component, swing: Swing) -> tuple[Point2, Point2]:
+    """Return the least and greatest corner of a closed leaf on the plan, in unit axes turned so that it faces -y."""
+    low, high = swing.box.low, swing.box.high
+    if not swing.turn:
+        return (low[0], low[1]), (high[0], high[1])
+    panel = next((one for one in component.panels if one.id == swing.id), None)
+    corners = [(x, y, 0.0) for x in (low[0], high[0]) for y in (low[1], high[1])]
+    if panel is not None:
+        corners = [panel.pose.out((x, y, z)) for x, y in panel.outline for z in (0.0, panel.thickness)]
+    seen = [Frame(turn=-swing.turn).out2((x, y)) for x, y, _ in corners]
+    return (min(x for x, _ in seen), min(y for _, y in seen)), (max(x for x, _ in seen), max(y for _, y in seen))
+
+
+def _fallen(swing: Swing) -> float:
+    """Return how far a flap reaches out when it is open: one that stops halfway reaches less than its height."""
+    _, sin = cos_sin(min(swing.angle, FULL))
+    return (swing.box.high[2] - swing.box.low[2]) * sin

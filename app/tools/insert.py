@@ -51,10 +51,8 @@ class InsertTool:
         if hit is None:
             self._could = ()
             return Preview(self._design, (), spaces=self._free)
-        thing, openings = hit[0], under(pointer, hit[0])
+        thing, openings = hit[0], under(pointer, hit[0], self._fills)
         could = [opening for opening in openings if is_free(opening, self._fills)]
-        if self._fills == "front":
-            could.reverse()
         if tuple(opening.id for opening in could) != self._could:
             self._could, self._first = tuple(opening.id for opening in could), 0
         if not could:

@@ -19,14 +19,18 @@ def is_free(opening: Opening, fills: str) -> bool:
     return not (opening.front if fills == "front" else opening.filled)
 
 
-def under(pointer: Pointer, thing: Placed) -> tuple[Opening, ...]:
-    """Return the openings of a placed unit that the ray enters: the nearest first, the smaller where two begin together."""
+def under(pointer: Pointer, thing: Placed, fills: str) -> tuple[Opening, ...]:
+    """Return the openings of a placed unit that the ray enters, the nearest first.
+
+    Where two begin together the smaller comes first for what goes inside, the larger for a front.
+    """
     found = []
     for opening in thing.component.openings:
         far = into_box(pointer, thing.frame, opening.box)
         if far is not None:
             width, depth, height = opening.box.size
-            found.append((round(far, 6), width * depth * height, opening))
+            size = width * depth * height
+            found.append((round(far, 6), -size if fills == "front" else size, opening))
     return tuple(opening for _, _, opening in sorted(found, key=lambda item: item[:2]))
 
 

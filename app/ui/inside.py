@@ -49,7 +49,7 @@ class Inside(QWidget):
         row = InsideRow(session, self._placed.id, opening.id, depth)
         row.setObjectName(f"insert:{insert.id}")
         row.setProperty("chosen", chosen)
-        name = session.name(session.catalog.sample(insert.sample).name)
+        name = session.insert_name(insert)
         row.fill(icon("front" if insert.id in self._fronts else "shelf"), name)
         row.pressed = partial(session.select_insert, self._placed.id, "" if chosen else insert.id)
         self._sizes.setdefault(opening.id, []).append(row.size_told)
@@ -146,6 +146,7 @@ class InsideRow(QFrame):
         super().__init__()
         self.session, self._space = session, (unit, opening)
         self.pressed = lambda: None
+        self.name = ""
         self.setProperty("inside", True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._row = QHBoxLayout(self)
@@ -157,6 +158,7 @@ class InsideRow(QFrame):
         """Set sign and name."""
         picture = label()
         picture.setPixmap(sign.pixmap(QSize(18, 18)) if not sign.isNull() else pixmap("shelf", "ink_soft", 18))
+        self.name = name
         words = label(wrap=True)
         words.setText(name)
         self._row.addWidget(picture)

@@ -70,7 +70,7 @@ class Inspector(QWidget):
             tuple(placed.id for placed in chosen),
             tuple((one.state.id, one.state.choices) for one in values),
             self.session.insert,
-            tuple((one.id, one.sample, one.opening) for placed in chosen for one in placed.component.inserts),
+            tuple((one.id, self.session.insert_name(one)) for placed in chosen for one in placed.component.inserts),
             tuple((one.id, one.filled, one.front) for placed in chosen for one in placed.component.openings),
             self._insert_shape(chosen),
             tuple(slot for placed in chosen for slot, _ in placed.component.finish),

@@ -67,16 +67,22 @@ class Session(Choosing):
         return fills_of(self.catalog, sample, self.profile)
 
     def inserts_offered(self, fills: str) -> list[Sample]:
-        """Return one sample of each family that fills openings inside or closes their front: its first, else the family itself."""
+        """Return the families that fill openings inside or close their front, each as it is by default."""
         found = []
         for family in self.catalog.families:
             try:
                 if self.catalog.mount(family) == "opening" and self.fills(family) == fills:
-                    own = (sample for sample in self.catalog.samples if sample.family == family)
-                    found.append(next(own, self.catalog.sample(family)))
+                    found.append(self.catalog.sample(family))
             except DataError:  # a family that cannot be read is told by the panel
                 continue
         return found
+
+    def insert_name(self, insert: Insert) -> str:
+        """Return what to call an insert: its sample, or its family where it is no longer as the sample's name says."""
+        sample = self.catalog.sample(insert.sample)
+        own = dict(sample.values)
+        changed = any(name in own and own[name] != value for name, value in insert.values)
+        return self.name((self.catalog.sample(sample.family) if changed else sample).name)
 
     def refusal(self, unit_id: str, sample: str, opening: str) -> str:
         """Return why an insert does not fit an opening of a unit, "" when it does."""

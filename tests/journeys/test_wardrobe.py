@@ -140,7 +140,8 @@ def bays(day: Day, shoot: Callable[..., Path]) -> None:
 
 def inside(day: Day, shoot: Callable[..., Path]) -> None:
     """Shelves, a rod over drawers, and a second rod; the last one is shown while it is in hand."""
-    carry(day, "rows_insert", before(day, "i1.bay_1"))
+    day.hand.drag(day.find_sample("rows-fixed-5", "rows-fixed-5"), before(day, "i1.bay_1"))
+    day.until(lambda: len(day.units[0].inserts) == 2)
     carry(day, "drawers_insert", before(day, "i1.bay_2", up=0.3))
     carry(day, "rod_insert", before(day, "i3.above", up=0.9))
     target = before(day, "i1.bay_3", up=0.9)

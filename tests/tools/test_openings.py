@@ -91,6 +91,13 @@ def test_doors_close_the_largest_opening_that_they_fit_and_tab_takes_the_next(
     assert states(again)["i1.bay_1"] == "aimed"
 
 
+def test_doors_close_a_bay_of_shelves_as_a_whole(divided: Design, catalog: Catalog) -> None:
+    for kind in ("fixed", "adjustable"):  # adjustable shelves, and what they leave, begin a little behind the front
+        design, _ = add_insert(divided, "u1", "rows_insert", "i1.bay_1", {"kind": kind, "shelves": 2}.items())
+        for height in (400.0, 1200.0, 2000.0):
+            assert states(shown(design, catalog, "doors_insert", at(0.25, height)))["i1.bay_1"] == "aimed"
+
+
 def test_doors_go_above_the_drawers_that_leave_no_room_for_them(divided: Design, catalog: Catalog) -> None:
     design, _ = add_insert(divided, "u1", "drawers_insert", "i1.bay_1")
     found = shown(design, catalog, "doors_insert", at(0.25, 1500.0))

@@ -43,6 +43,7 @@ def test_an_insert_that_is_added_is_selected_and_shows_its_values(bench: MainWin
     session.add_insert("divider_insert", "main")
     assert session.insert == "i1"
     assert field(bench, "bays", part="insert:i1").text() == "2"
+    assert widget(bench, InsideRow, "insert:i1").name == session.name(session.catalog.sample("divider_insert").name)
     widget(bench, InsideRow, "insert:i1").pressed()
     assert session.insert == ""
     assert not bench.inspector.area.widget().findChildren(NumberField, "insert:i1:bays")
@@ -50,6 +51,17 @@ def test_an_insert_that_is_added_is_selected_and_shows_its_values(bench: MainWin
     assert session.insert == "i1"
     session.undo()
     assert session.insert == "" and inserts(bench) == []
+
+
+def test_an_insert_is_called_by_its_sample_while_it_is_as_that_says(bench: MainWindow, frame: str) -> None:
+    session = bench.session
+    sample = next(
+        s for s in session.catalog.samples if s.family == "divider_insert" and dict(s.values).get("bays") == 2
+    )
+    session.add_insert(sample.id, "main")
+    assert widget(bench, InsideRow, "insert:i1").name == session.name(sample.name)
+    session.set_insert_value("i1", "bays", 3)
+    assert widget(bench, InsideRow, "insert:i1").name == "中立板分隔"
 
 
 def test_bays_are_locked_by_a_number_or_a_click_and_the_rest_share_exactly(

@@ -171,7 +171,7 @@ def test_an_insert_goes_in_and_out(bench: MainWindow, qtbot: Any) -> None:
     menu = QMenu()
     inside.offer(menu, opening)
     panels = len(session.placed(unit).component.panels)
-    next(action for action in menu.actions() if action.objectName() == "offer:shelf").trigger()
+    next(action for action in menu.actions() if action.objectName() == "offer:shelf_insert").trigger()
     assert len(session.design.unit(unit).inserts) == 1
     assert session.insert == "i1"
     assert len(session.placed(unit).component.panels) > panels

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.components.ranges import Sample
@@ -26,6 +26,7 @@ LEAST = 132  # px a card is wide at least
 GAP = 4  # px around a card
 TEXT = 68  # px below the picture
 HEADING = 34  # px
+NAME_LINES = 2
 SIZES_KEPT = 5000
 
 type Index = QModelIndex | QPersistentModelIndex
@@ -209,7 +210,7 @@ class CardPainter(QStyledItemDelegate):
         painter.setPen(look.color("ink"))
         painter.setFont(look.font(9, True))
         where = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(text, where | Qt.TextFlag.TextWordWrap, self.session.name(card.name))
+        painter.drawText(text, where, in_lines(self.session.name(card.name), painter.font(), text.width(), NAME_LINES))
         painter.setPen(look.color("wood_dark" if card.filled else "ink_soft"))
         painter.setFont(look.font(8, card.filled))
         line = QRectF(text.left(), text.bottom() + 2, text.width(), 18)
@@ -259,6 +260,23 @@ class CardPainter(QStyledItemDelegate):
                 painter.setPen(QColor(theme().color("card")))
                 paint_swatch(painter, decor, x, inside.bottom() - 20, 14)
                 x += 18
+
+
+def in_lines(words: str, font: QFont, width: float, most: int) -> str:
+    """Return words broken into lines of a width (px), at most so many; the last ends with a sign when there are more."""
+    layout = QTextLayout(words, font)
+    rows: list[str] = []
+    layout.beginLayout()
+    while len(rows) < most:
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(width)
+        start, length = line.textStart(), line.textLength()
+        rest = words[start:] if len(rows) == most - 1 else words[start : start + length]
+        rows.append(QFontMetricsF(font).elidedText(rest.strip(), Qt.TextElideMode.ElideRight, width))
+    layout.endLayout()
+    return "\n".join(rows)
 
 
 def _shortened(sizes: str, painter: QPainter, width: float) -> str:

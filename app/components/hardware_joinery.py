@@ -217,8 +217,9 @@ def pin(
     taken = _stands_in(shelf, 0.0, boards)
     if taken:
         raise where.fail(f"{shelf.id} would stand in {taken}")
-    problem, rows = "", [(0.0, row) for row in _rows(shelf, (left[0], right[0]), rule.rows, profile)]
-    sides = [Support(*left, rows), Support(*right, rows), *_across(shelf, uprights, 2 * drill.diameter, profile)]
+    rim = 2 * drill.diameter
+    problem, rows = "", [(0.0, row) for row in _rows(shelf, (left[0], right[0]), rule.rows, rim, profile)]
+    sides = [Support(*left, rows), Support(*right, rows), *_across(shelf, uprights, rim, profile)]
     for dz in steps(rule.shift_step, rule.shift_most):
         met = _met(shelf, dz, sides, boards)
         if met:
@@ -319,16 +320,20 @@ def _beside(shelf: Draft, uprights: list[Draft], sign: float, profile: Profile) 
     return None
 
 
-def _rows(shelf: Draft, uprights: tuple[Draft, Draft], count: int, profile: Profile) -> list[float]:
+def _rows(shelf: Draft, uprights: tuple[Draft, Draft], count: int, rim: float, profile: Profile) -> list[float]:
     """Return unit y of the pin rows: the front row and the last of the system pitch before the back (domain.md 9, shelf pins).
 
     They are measured from what stands farther back: the front edges of both uprights, or that of a shelf set back with its opening.
+    A shallow shelf would tip over that last row: it goes on, at least `rim` within the shelf, until it is half a pitch behind the middle.
     """
     back, numbers = profile.grooves["back"], profile.numbers
     front = max(*(one.low[1] for one in uprights), shelf.low[1] - numbers["shelf_front"])
     rear = min(*(one.high[1] - back.offset - back.width for one in uprights), shelf.high[1] + numbers["shelf_back"])
     row, pitch = numbers["front_row"], numbers["system_pitch"]
     last = row + pitch * max((rear - front - 2 * row + TOUCH) // pitch, 1)
+    middle = (shelf.low[1] + shelf.high[1]) / 2
+    while front + last < middle + pitch / 2 and front + last + pitch <= shelf.high[1] - rim:
+        last += pitch
     return [front + row + (last - row) * at / max(count - 1, 1) for at in range(count)]
 
 

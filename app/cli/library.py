@@ -131,7 +131,7 @@ def _lint(house: House, files: list[Path], quick: bool, as_json: bool) -> int:
     else:
         for finding in found:
             print(f"{finding.file}:{finding.line}: {finding.key}: {finding.text}")
-        print(f"{len(found)} findings")
+        print(f"{len(found)} finding{'' if len(found) == 1 else 's'}")
     return 1 if found else 0
 
 

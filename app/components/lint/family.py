@@ -22,6 +22,7 @@ from app.components.source import line_of
 from app.records import DataError
 
 POINTS = 200  # random ones of one family, over all profiles together
+SIMPLIFIED = 3  # random points with faults that are made simple, of one family over one profile
 OPENINGS = 12  # in which an insert is tried by default, from small to large
 PLACES = 3  # of those that take it, in which it is tried at its limits
 
@@ -79,9 +80,34 @@ def _at_random(trial: Trial, random: Random) -> Iterator[Fault]:
         yield of_error(problem, trial.family.id, str(trial.host or ""), path)
         return
     if not isinstance(point, Empty):
-        yield from _tried(trial, point, () if trial.host else some_sides(random))
+        seen = () if trial.host else some_sides(random)
+        found = list(_tried(trial, point, seen))
+        yield from _simplest(trial, point, seen, found) if found else ()
     elif trial.host is None:  # in an opening that is too small for it an insert may have no value left
         yield _empty(trial, point)
+
+
+def _simplest(trial: Trial, point: Values, seen: tuple[str, ...], found: list[Fault]) -> Iterator[Fault]:
+    """Yield the faults of a random point, met with as few and as round values as still show the first of them."""
+
+    def shows(values: Values, seen: tuple[str, ...]) -> bool:
+        return any((one.file, one.line, one.key) == first for one in _tried(trial, values, seen))
+
+    first = (found[0].file, found[0].line, found[0].key)
+    if trial.simplified >= SIMPLIFIED:
+        yield from found
+        return
+    trial.simplified += 1
+    if seen and shows(point, ()):
+        seen = ()
+    for name in list(point):
+        less = {other: value for other, value in point.items() if other != name}
+        if shows(less, seen):
+            point = less
+    for name, value in list(point.items()):
+        if isinstance(value, float) and shows(rounder := {**point, name: float(round(value))}, seen):
+            point = rounder
+    yield from _tried(trial, point, seen)
 
 
 def _limits(trial: Trial) -> tuple[Values, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from app.records import DataError
 
 SHOWN = 4  # families named in one finding
+DEFAULTS = "by default"  # where a fault is met without any value being asked for
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _PLACE = re.compile(r"line (\d+)(?:: )?(.*)", re.DOTALL)
 
@@ -60,11 +61,12 @@ def _line(fault: Fault) -> int:
 
 
 def _text(faults: list[Fault]) -> str:
-    first = min(faults, key=lambda one: (one.at.count(","), len(one.at)))  # the fewest values show it best
+    first = min(
+        faults, key=lambda one: (one.at != DEFAULTS, one.at.count(","), len(one.at))
+    )  # the fewest values show it best
     text = first.cause + (f" ({first.at})" if first.at else "")
-    points = len({(one.family, one.at) for one in faults if one.at})
-    if points > 1:
-        text += f"; so at {points} of the values tried"
+    if len({(one.family, one.at) for one in faults if one.at}) > 1:
+        text += "; so with other values too"
     families = sorted({one.family for one in faults if one.family})
     if len(families) == 1 and Path(faults[0].file).stem != families[0]:
         text += f"; in the family {families[0]}"

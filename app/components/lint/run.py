@@ -16,7 +16,7 @@ from app.components.lint.room import room_faults
 from app.components.lint.written import part_faults
 from app.components.proof import faults
 from app.components.ranges import read_ranges
-from app.components.source import line_of
+from app.components.source import line_of, read_table
 from app.records import DataError
 
 BATCH = 100  # samples given to a core at a time
@@ -33,40 +33,73 @@ def lint(
 
     `quick` leaves out the random points and most samples. Two runs over equal data say the same. `tell` hears of the progress.
     """
+    hear = tell or (lambda done, of: None)
     if not files:
-        return gathered(_whole(catalog, quick, cores, tell or (lambda done, of: None)))
-    found: list[LintFinding] = []
-    for path in files:
-        if _is_family(catalog, path):
-            found += gathered(check_family(catalog, path, quick).faults)
-        else:
-            whole = gathered(_whole(catalog, quick, cores, tell or (lambda done, of: None)))
-            found += [one for one in whole if Path(one.file).resolve() == path.resolve()]
-    return tuple(found)
+        return gathered(_whole(catalog, quick, cores, hear))
+    return tuple(finding for path in files for finding in _file(catalog, path, quick, cores, hear))
 
 
-def _is_family(catalog: Catalog, path: Path) -> bool:
-    """Whether a file is to be read as a family: one of the library's, or any beside it."""
-    home = path.resolve()
-    return home.parent == (catalog.folder / "families").resolve() or not home.is_relative_to(catalog.folder.resolve())
+def _file(catalog: Catalog, path: Path, quick: bool, cores: int, tell: Tell) -> tuple[LintFinding, ...]:
+    """Check one file: a family, of the library or beside it, a range with its samples, a part with what extends it; else all there is."""
+    home, library = path.resolve(), catalog.folder.resolve()
+    if home.parent == library / "families" or not home.is_relative_to(library):
+        return gathered(check_family(catalog, path, quick).faults)
+    if home.parent == library / "ranges":
+        found = [*_ranges(catalog, quick, cores, tell, lambda file: file.resolve() == home)]
+    elif home.parent == library / "families" / "parts":
+        extended = [one for one in _family_files(catalog) if path.stem in _extends(one)]
+        tasks: list[Task] = [("family", (str(one),)) for one in extended]
+        found = [fault for checked in _done(catalog.folder, tasks, quick, cores, tell) for fault in checked.faults]
+    else:
+        found = _whole(catalog, quick, cores, tell)
+    return tuple(one for one in gathered(found) if Path(one.file).resolve() == home)
+
+
+def _family_files(catalog: Catalog) -> list[Path]:
+    return sorted((catalog.folder / "families").glob("*.toml"))
+
+
+def _extends(path: Path) -> tuple[str, ...]:
+    try:
+        extends = read_table(path).get("extends", ())
+    except DataError:
+        return ()
+    return (extends,) if isinstance(extends, str) else tuple(extends) if isinstance(extends, list) else ()
 
 
 def _whole(catalog: Catalog, quick: bool, cores: int, tell: Tell) -> list[Fault]:
     found = [*_shared(catalog)]
     if not found:
         found += [*_families(catalog, quick, cores, lambda done, of: tell(done, 2 * of))]
-    ill = {fault.family for fault in found}
+    ill = frozenset(fault.family for fault in found)
+    return [*found, *_ranges(catalog, quick, cores, lambda done, of: tell(of + done, 2 * of), ill=ill)]
+
+
+def _ranges(
+    catalog: Catalog,
+    quick: bool,
+    cores: int,
+    tell: Tell,
+    of: Callable[[Path], bool] = lambda file: True,
+    ill: frozenset[str] = frozenset(),
+) -> Iterator[Fault]:
+    """Yield what is wrong with the samples of the range files `of` answers for, but those of `ill` families."""
     try:
-        found += [of_error(problem) for problem in catalog.problems]
-        found += [*_codes(catalog)]
-        sound = (one for one in catalog.samples if one.family not in ill and catalog.mount(one.id) != "opening")
-        ids = list({(one.family, one.values): one.id for one in sound}.values())  # decors make no other boards
+        yield from (of_error(problem) for problem in catalog.problems)
+        yield from _codes(catalog)
+        entries = [entry.range for entry in read_ranges(catalog.folder / "ranges")[0] if of(entry.path)]
+        own = {one.family for one in entries} - ill
+        samples = (one for one in catalog.samples if one.family in own and catalog.mount(one.id) != "opening")
+        known = {
+            (one.family, one.values): one.id for one in samples if any(entry.may_name(one.id) for entry in entries)
+        }
     except DataError as problem:
-        return [*found, of_error(problem)]
-    tasks: list[Task] = [("samples", batch) for batch in batched(ids[:: QUICK if quick else 1], BATCH)]
-    for checked in _done(catalog.folder, tasks, quick, cores, lambda done, of: tell(of + done, 2 * of)):
-        found += checked.faults
-    return found
+        yield of_error(problem)
+        return
+    ids = list(known.values())[:: QUICK if quick else 1]  # one for each size: decors make no other boards
+    tasks: list[Task] = [("samples", batch) for batch in batched(ids, BATCH)]
+    for checked in _done(catalog.folder, tasks, quick, cores, tell):
+        yield from checked.faults
 
 
 def _shared(catalog: Catalog) -> Iterator[Fault]:
@@ -80,7 +113,7 @@ def _shared(catalog: Catalog) -> Iterator[Fault]:
 
 def _families(catalog: Catalog, quick: bool, cores: int, tell: Tell) -> Iterator[Fault]:
     """Yield what is wrong with families and their parts; when nothing is, what no family reads."""
-    paths = sorted((catalog.folder / "families").glob("*.toml"))
+    paths = _family_files(catalog)
     reads: set[str] = set()
     found: list[Fault] = []
     for path in sorted((catalog.folder / "families" / "parts").glob("*.toml")):

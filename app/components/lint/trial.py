@@ -13,7 +13,7 @@ from app.components.build import Filling, Order
 from app.components.catalog import DEFAULT_PROFILE, Catalog
 from app.components.family import Family
 from app.components.given import SEEN, SHOWN, opening_names, seen_names
-from app.components.lint.finding import Fault, of_error
+from app.components.lint.finding import DEFAULTS, Fault, of_error
 from app.components.lint.points import Empty, Values, drawn, told
 from app.components.lint.room import room_faults
 from app.components.parts import Component, Insert, LibraryError, Opening, RefusedError, Value
@@ -53,6 +53,7 @@ class Trial:
         self, catalog: Catalog, family: Family, path: Path, profile: str = DEFAULT_PROFILE, host: Host | None = None
     ) -> None:
         self.catalog, self.family, self.path, self.profile, self.host = catalog, family, path, profile, host
+        self.simplified = 0  # faulty points of it that were made simple
         self.webs = catalog.profiles[profile].webs
         opening = host.opening if host else SHOWN
         inside = opening_names(opening) if family.mount == "opening" else {}
@@ -105,7 +106,7 @@ class Trial:
         parts += [f"seen {' '.join(seen)}"] if seen else []
         parts += [f"profile {self.profile}"] if self.profile != DEFAULT_PROFILE else []
         parts += [str(self.host)] if self.host else []
-        return ", ".join(parts) or "by default"
+        return ", ".join(parts) or DEFAULTS
 
     def _error(self, problem: LibraryError, values: Mapping[str, Value], at: str) -> Fault:
         """Return the fault an error tells of, at the parameter it names; raise RefusalError when it is none."""

@@ -216,7 +216,10 @@ class Catalog:
             if len(self._bares) > BARES_KEPT:
                 self._bares.pop(next(iter(self._bares)))
         code = bare.component.code if values else sample.code
-        return dress(bare, dressed, self.decors, sample=sample.id, name=sample.name, code=code)
+        own = dict(sample.values)
+        other = any(own.get(key, value) != value for key, value in values)  # another size than its name says
+        called = family.name if other else sample.name
+        return dress(bare, dressed, self.decors, sample=sample.id, name=called, code=code)
 
     def make(self, sample: Sample, order: Order, finish: Values = (), profile: str = DEFAULT_PROFILE) -> Component:
         """Return the component of an order, not memoized; the order's family need not be one of the library's."""

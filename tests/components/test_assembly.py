@@ -129,3 +129,11 @@ def test_drawer_boxes_stay_120_below_a_hob(catalog: Catalog, values: tuple[tuple
     worktop = component.body.high[2]
     sides = [panel_box(panel) for panel in component.panels if panel.role == "drw_side"]
     assert sides and all(box.high[2] <= worktop - 120 for box in sides)
+
+
+def test_a_sample_in_another_size_does_not_go_by_the_size_in_its_name(catalog: Catalog) -> None:
+    sample = catalog.sample("base_doors-600")
+    assert catalog.build("base_doors-600").name == sample.name
+    assert catalog.build("base_doors-600", (("depth", 500),)).name == sample.name
+    assert catalog.build("base_doors-600", (("width", 600),)).name == sample.name
+    assert catalog.build("base_doors-600", (("width", 612),)).name == catalog.family("base_doors").name

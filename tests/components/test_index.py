@@ -26,7 +26,7 @@ from app.components.ranges import Sample
 from main import build_house
 
 from .conftest import LIBRARY
-from .small_library import make_small_library
+from .grid_library import make_small_library
 
 MANY = """
 [[range]]

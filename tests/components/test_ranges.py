@@ -14,7 +14,7 @@ from app.components.catalog import Catalog, open_catalog
 from app.components.parts import LibraryError
 from app.components.ranges import Range, read_ranges
 
-from .small_library import make_small_library
+from .grid_library import make_small_library
 
 FULL = """
 [[range]]

@@ -78,7 +78,7 @@ def test_panels_json_has_the_promised_keys(run: Run) -> None:
         ("plan", "show", "two_bed_75"),
         ("library", "list"),
         ("library", "search", "地柜"),
-        ("library", "lint"),
+        ("library", "lint", str(ROOT / "components_library" / "families" / "filler.toml")),
         ("order", "list", "--book", "sqlite://"),
     ],
 )

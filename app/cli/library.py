@@ -13,6 +13,7 @@ from app.cli.paper import AsJson, Settings, UsageError, language, print_json, pr
 
 if TYPE_CHECKING:
     from app.components.catalog import Catalog
+    from app.components.lint import LintFinding
     from app.components.ranges import Sample
     from app.services import House
 
@@ -125,7 +126,9 @@ def _lint(house: House, files: list[Path], quick: bool, as_json: bool) -> int:
     for file in files:
         if not file.is_file():
             raise UsageError(file, "", "no such file")
-    found = lint(house.catalog(), tuple(files), quick, min(os.cpu_count() or 1, CORES), _progress)
+    catalog = house.catalog()
+    found = lint(catalog, tuple(files), quick, min(os.cpu_count() or 1, CORES), _progress)
+    found += () if files else _takeoff_findings(catalog.folder / "takeoff.toml")
     if as_json:
         print_json({"findings": [to_plain(finding) for finding in found]})
     else:
@@ -133,6 +136,22 @@ def _lint(house: House, files: list[Path], quick: bool, as_json: bool) -> int:
             print(f"{finding.file}:{finding.line}: {finding.key}: {finding.text}")
         print(f"{len(found)} finding{'' if len(found) == 1 else 's'}")
     return 1 if found else 0
+
+
+def _takeoff_findings(path: Path) -> tuple[LintFinding, ...]:
+    """Return what is wrong with the numbers of the take-off, which the check of the components does not know."""
+    from app.components.lint.finding import gathered, of_error
+    from app.components.source import read_table, record
+    from app.records import DataError
+    from app.takeoff.settings import Settings as TakeoffSettings
+    from app.takeoff.settings import read_settings
+
+    try:
+        record(read_table(path), TakeoffSettings, path)
+        read_settings(path)
+    except DataError as problem:
+        return gathered([of_error(problem)])
+    return ()
 
 
 def _progress(done: int, of: int) -> None:

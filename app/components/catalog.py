@@ -266,7 +266,13 @@ class Catalog:
 
     def _with_profile(self, path: Path, written: tuple[FamilyFile, Origins], profile: str) -> Family:
         slots = {slot: one.default for slot, one in self.finishes.items()}
-        return bind_family(path.stem, *written, path, self._profile(profile), slots)
+        family = bind_family(path.stem, *written, path, self._profile(profile), slots)
+        for slot, decor in family.finish.items():
+            if decor not in self.decors:
+                raise self.supplies.spoiled.get(decor) or FileError(
+                    path, f"finish.{slot}", f"no decor {decor!r} in the library"
+                )
+        return family
 
     def _read_profile(self, profile_id: str) -> Profile:
         path = self.folder / "profiles" / f"{profile_id}.toml"

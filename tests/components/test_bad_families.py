@@ -60,6 +60,7 @@ FAULTS: dict[str, tuple[str, int, str, str]] = {  # the family, then line, key a
     "an id twice": (spoil('id = "floor"', 'id = "side"'), 16, "panel[side]", "stands twice in this file"),
     "no English name": (spoil(', en = "Width"', ""), 7, "parameters.width.name", "needs a 'en'"),
     "a finish slot": (spoil("[parameters", 'finish = { roof = "white" }\n[parameters'), 6, "finish.roof", "no finish slot"),
+    "a decor": (spoil("[parameters", 'finish = { carcass = "pink" }\n[parameters'), 6, "finish.carcass", "no decor 'pink'"),
     "not a number": (spoil("min = 300", "min = nan"), 9, "parameters.width.min", "nan is not a finite number"),
     "infinity": (spoil("max = 1200", "max = inf"), 10, "parameters.width.max", "inf is not a finite number"),
     "a long number": (spoil("min = 300", "min = " + "9" * 3000), 9, "parameters.width.min", "is beyond 1e9"),

@@ -121,6 +121,9 @@ class Trial:
             return replace(of_error(problem, self.family.id, at), cause=cause)
         name = problem.place
         share = self.family.shares.get(name)
+        fill = problem.file.partition("/")[2]
+        if fill and self.host is None:  # what it fills itself with is not given what it takes
+            return self._made_by("fill", "", fill, f"{name}: {problem.cause}", at)
         if self.host:  # an opening that is not for it, or moved after it was measured: shelves give way to fittings
             raise RefusalError(f"{name}: {problem.cause}")
         if share is not None and any(other in self.family.shares for other in values):

@@ -74,16 +74,14 @@ class Written:
             yield self.fault(f"{place}.choices", f"the choice {value!r} stands twice")
 
     def _finish(self) -> Iterator[Fault]:
-        """A finish the family sets must be a decor, and dress something: a board of one of the profiles, a solid, or what fills it."""
+        """A finish the family sets must dress something: a board of one of the profiles, a solid, or what fills it."""
         used = {look for item in self.family.items["solid"] for look in (item.use["look"].source,)}
         slots = [item.use["board"].source for item in self.family.items["panel"]]
         open_ended = any("{" in one for one in (*slots, *used)) or bool(self.family.items["opening"])
         for profile in self.catalog.profiles.values():
             used |= {profile.finishes[slot] for slot in slots if slot in profile.finishes}
-        for slot, decor in self.file.finish.items():
-            if decor not in self.catalog.decors:
-                yield self.fault(f"finish.{slot}", f"no decor {decor!r} in the library")
-            elif slot not in used and not open_ended:
+        for slot in self.file.finish:
+            if slot not in used and not open_ended:
                 yield self.fault(f"finish.{slot}", "nothing of this family has this finish")
 
     def _unread(self) -> Iterator[Fault]:

@@ -36,3 +36,15 @@ def test_what_is_put_over_a_rod_leaves_room_for_hangers(catalog: Catalog) -> Non
     assert above.box.low[2] == pytest.approx(top + 40)
     ceiling = next(panel for panel in made.panels if panel.role == "top")
     assert above.box.high[2] == pytest.approx(ceiling.pose.at[2])
+
+
+def test_no_opening_of_a_unit_with_rods_reaches_over_them(catalog: Catalog) -> None:
+    """What is put in would stand in the rod."""
+    for family in ("wardrobe_corner", "wardrobe_hinged", "wardrobe_sliding", "cloakroom"):
+        made = catalog.build(family)
+        rods = [one.box for one in made.solids if one.role == "rod"]
+        assert rods
+        for opening in (one for one in made.openings if not one.filled):
+            for rod in rods:
+                shared = [min(opening.box.high[i], rod.high[i]) - max(opening.box.low[i], rod.low[i]) for i in range(3)]
+                assert min(shared) <= 0, f"{family}: {opening.id}"

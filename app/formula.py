@@ -78,21 +78,21 @@ def _upto(parts: tuple[float, ...], n: float) -> float:
     return sum(parts[:at])
 
 
-def _whole(value: float) -> float:
-    return round(value, 6)  # 199.9999999999 is 200 after a sum of floats: a floor must not make 180 of it
+# What is rounded down is rounded to 6 places before: 199.9999999999 is 200 after a sum of floats, a floor must not make 180 of it.
+_floor = math.floor
 
 
 def _mod(a: float, b: float) -> float:
-    return a - b * math.floor(_whole(a / b))
+    return a - b * _floor(round(a / b, 6))
 
 
 FUNCTIONS: dict[str, Callable[..., Result]] = {
     "min": min,
     "max": max,
     "abs": abs,
-    "floor": lambda a: math.floor(_whole(a)),
-    "ceil": lambda a: math.ceil(_whole(a)),
-    "round": lambda a: math.floor(_whole(a) + 0.5),  # halves go up, as people expect
+    "floor": lambda a: _floor(round(a, 6)),
+    "ceil": lambda a: math.ceil(round(a, 6)),
+    "round": lambda a: _floor(round(a, 6) + 0.5),  # halves go up, as people expect
     "mod": _mod,
     "pick": _pick,
     "largest": _largest,

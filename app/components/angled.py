@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 
-from app.components.draft import TOUCH, Draft, Kept, first_obstacle
-from app.components.hardware_joinery import Hung, cup_bores, hinge_count, steps
+from app.components.bores import Kept, shifts
+from app.components.draft import TOUCH, Draft, first_obstacle
+from app.components.hinges import Hung, cup_bores, hinge_count
 from app.components.parts import Face
 from app.components.profile import HingeDrill, Profile
 from app.formula import Where
@@ -84,7 +85,7 @@ def _hinge(
     ends = [math.dist(_plan(door, edge), _plan(upright, y)) for y in (0.0, upright.width)]
     row = profile.hinges.plate_row if ends[0] <= ends[1] else upright.width - profile.hinges.plate_row
     half, problem = drill.plate_spacing / 2, ""
-    for dz in steps(profile.hinges.shift_step, profile.hinges.shift_most):
+    for dz in shifts(profile.hinges.shift_step, profile.hinges.shift_most):
         z = wanted + dz
         cups = [
             door.on_face(one, "A", door.x_of(z + along), edge + inward * away, diameter, depth)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.components.draft import Draft
 from app.components.family import SIDES, BoundItem, Family
@@ -50,10 +50,6 @@ class Bench:
         self.cuts: list[Cut] = []
         self.steps = 0
 
-    def settled(self) -> tuple[Opening, ...]:
-        """Return the openings as they are in the end: moved with the shelves that gave way, closed by what closes those they came from."""
-        return tuple(replace(one, box=self._box(one), front=self.front(one.id)) for one in self.openings.values())
-
     def front(self, opening: str) -> str:
         """Return what closes an opening, or the one it is a part of; "" for nothing."""
         while opening:
@@ -61,14 +57,6 @@ class Bench:
                 return self.openings[opening].front
             opening = self.parents.get(opening, "")
         return ""
-
-    def _box(self, opening: Opening) -> Box:
-        top, bottom = self.drafts.get(opening.top), self.drafts.get(opening.bottom)
-        low, high = opening.box.low, opening.box.high
-        return Box(
-            (low[0], low[1], low[2] + (bottom.lifted if bottom else 0.0)),
-            (high[0], high[1], high[2] + (top.lifted if top else 0.0)),
-        )
 
 
 class Work:
@@ -80,7 +68,8 @@ class Work:
         self.bench, self.family, self.instance, self.prefix, self.opening = bench, family, instance, prefix, opening
         self.profile = bench.setting.profile
         self.origin: Point3 = opening.box.low if opening else (0.0, 0.0, 0.0)
-        self.stems = tuple(item.id.stem for item in family.items["panel"])
+        self.stems = tuple([stem for item in family.items["panel"] if (stem := item.id.stem)])
+        self.drafts = bench.drafts
 
     def do(self, table: str, step: Step) -> None:
         """Do one step for all rows of a table of the family; raise LibraryError at the first thing that cannot be."""
@@ -97,16 +86,15 @@ class Work:
             side = name.partition(".")[2]
             if self.opening is None or side not in SIDES:
                 raise item.where.fail(f"{name!r}: only an insert has an opening, with left, right, top, bottom, back")
-            return self.bench.drafts.get(getattr(self.opening, side))
-        found = self.bench.drafts.get(self.prefix + name)
-        if found is None and not any(stem and name.startswith(stem) for stem in self.stems):
+            return self.drafts.get(getattr(self.opening, side))
+        found = self.drafts.get(self.prefix + name)
+        if found is None and not name.startswith(self.stems):
             raise item.where.fail(f"no panel {name!r} in this family")
         return found
 
     def finds(self, names: Iterable[str], item: BoundItem) -> list[Draft]:
         """Return the drafts an item names, those that are there now."""
-        found = (self.find(name, item) for name in names)
-        return [draft for draft in found if draft is not None]
+        return [found for name in names if (found := self.find(name, item)) is not None]
 
     def box(self, row: Row) -> Box:
         """Return the box at a row's `at` of its `size`; raise LibraryError when it is none."""

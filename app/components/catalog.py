@@ -212,23 +212,23 @@ class Catalog:
         key = (sample.family, tuple(sorted(order.values.items())), inserts, profile, seen)
         bare = self._bares.get(key)
         if bare is None:
-            bare = self._bares[key] = self._bare(sample, order, profile)
+            bare = self._bares[key] = self._bare(sample, order, dressed, profile)
             if len(self._bares) > BARES_KEPT:
                 self._bares.pop(next(iter(self._bares)))
         code = bare.component.code if values else sample.code
         own = dict(sample.values)
         other = any(own.get(key, value) != value for key, value in values)  # another size than its name says
         called = family.name if other else sample.name
-        return dress(bare, dressed, self.decors, sample=sample.id, name=called, code=code)
+        return dress(bare, dressed, self.decors, sample.id, called, code)
 
     def make(self, sample: Sample, order: Order, finish: Values = (), profile: str = DEFAULT_PROFILE) -> Component:
         """Return the component of an order, not memoized; the order's family need not be one of the library's."""
-        return dress(self._bare(sample, order, profile), self._finish(sample, order.family, finish), self.decors)
+        return self._bare(sample, order, self._finish(sample, order.family, finish), profile).component
 
-    def _bare(self, sample: Sample, order: Order, profile: str) -> Bare:
+    def _bare(self, sample: Sample, order: Order, finish: Mapping[str, str], profile: str) -> Bare:
         use = partial(self.family, profile=profile)
         setting = Setting(sample.id, self._profile(profile), self.finishes, self.decors, self.supplies.roles, use)
-        return Bare(build_component(order, setting, self.hardware))
+        return build_component(order, finish, setting, self.hardware)
 
     def _finish(self, sample: Sample, family: Family, asked: Values) -> dict[str, str]:
         chosen = (

@@ -7,8 +7,9 @@ length and its sign, `iy, sy` those of its width, `iz, sz` of face A's direction
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from collections.abc import Iterable
 
+from app.components.bores import Bore, Group, Kept, Slot, Space, Spot
 from app.components.outline import Outline, keeps, keeps_box, segments
 from app.components.parts import Cutout, Face, Grain, Pocket
 from app.components.profile import Webs
@@ -23,47 +24,13 @@ TOUCH = 0.01  # mm; closer than the rounding gate is touching
 SHARED = 2.0  # mm2 of ground that rounding may leave two boards
 
 
-class Bore(NamedTuple):
-    """A bore as drilled: the point where the bit enters, in panel axes."""
-
-    kind: str
-    face: Face
-    x: float
-    y: float
-    z: float
-    diameter: float
-    depth: float
-
-
-class Slot(NamedTuple):
-    """A groove: centre line from (x0, y0) to (x1, y1) on a face."""
-
-    kind: str
-    face: Face
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    width: float
-    depth: float
-
-
-class Kept(NamedTuple):
-    """Room beside a face that a hinge needs: from the front to unit y `deep`, between unit z `low` and `high`."""
-
-    face: Face
-    deep: float
-    low: float
-    high: float
-
-
 class Draft:
     """A panel being made; `outline` is None for a rectangle, `turn` (degrees about its least corner) 0 for all that can be joined."""
 
     __slots__ = (
         "at", "axes", "board", "bores", "cutouts", "edges", "finish", "grain", "grooves", "high", "id", "ix", "iy", "iz", "kept",
         "least", "length", "lifted", "low", "match", "match_at", "name", "outline", "pockets", "rim", "role", "spaces", "sx", "sy", "sz",
-        "taken", "thickness", "turn", "where", "width",
+        "thickness", "turn", "where", "width",
     )  # fmt: skip
 
     def __init__(
@@ -74,27 +41,21 @@ class Draft:
         self.length, self.width, self.thickness = size
         if min(size) <= 0:
             raise where.fail(f"{id} would be {size[0]:g} x {size[1]:g} x {size[2]:g} mm")
-        self.ix, self.sx, self.iy, self.sy, self.iz, self.sz = ORIENTATIONS[axes]
-        high = [least[0], least[1], least[2]]
-        origin = [least[0], least[1], least[2]]
-        for index, sign, extent in (
-            (self.ix, self.sx, size[0]),
-            (self.iy, self.sy, size[1]),
-            (self.iz, self.sz, size[2]),
-        ):
+        self.ix, self.sx, self.iy, self.sy, self.iz, self.sz = ix, sx, iy, sy, iz, sz = ORIENTATIONS[axes]
+        at, high = list(least), list(least)
+        for index, sign, extent in ((ix, sx, size[0]), (iy, sy, size[1]), (iz, sz, size[2])):
             high[index] += extent
             if sign < 0:
-                origin[index] += extent
-        self.low, self.high, self.at, self.least = list(least), high, origin, least
+                at[index] += extent
+        self.low, self.high, self.at, self.least = list(least), high, at, least
         self.outline: Outline | None = None
         self.turn, self.rim, self.match, self.match_at = 0.0, "", "", 0
         self.pockets: list[Pocket] = []
         self.cutouts: list[Cutout] = []
-        self.taken: list[str] = []  # what takes each of `spaces`
         self.bores: list[Bore] = []
         self.grooves: list[Slot] = []
         self.kept: list[Kept] = []
-        self.spaces: list[tuple[float, float, float, float, float, float, float]] = []
+        self.spaces: list[Space] = []
         self.role, self.board, self.finish, self.edges = "", "", "", ""
         self.name: Text | None = None
         self.grain: Grain = "length"
@@ -186,44 +147,65 @@ class Draft:
             return Bore(kind, edge, along, 0.0, z, diameter, depth)
         return Bore(kind, edge, along, self.width, z, diameter, depth)
 
+    def group(self, face: Face, axis: int, spots: Iterable[Spot]) -> Group:
+        """Return a group of bores that moves along a unit axis; `across` of the spots is a coordinate of the face's other unit axis."""
+        z, lengthways, at = self.thickness if face == "A" else 0.0, self.ix == axis, self.at
+        start, sign, turn = (at[self.iy], self.sy, self.sx) if lengthways else (at[self.ix], self.sx, self.sy)
+        found = [(kind, (across - start) * sign, along, size, deep) for kind, across, along, size, deep in spots]
+        return Group(face, z, lengthways, at[axis], turn, found)
+
+    def room(self, bores: list[Bore], webs: Webs) -> list[Space] | None:
+        """Return the spaces that bores would take; None when one of them cannot be drilled here, for what `obstacle` tells."""
+        rim, outline, length, width, thickness = webs.edge, self.outline, self.length, self.width, self.thickness
+        found: list[Space] = []
+        for bore in bores:
+            kind, face, x, y, _, diameter, depth = bore
+            if face == "A" or face == "B":
+                r = diameter / 2
+                x0, x1, y0, y1 = x - r, x + r, y - r, y + r
+                if x0 < rim or y0 < rim or x1 > length - rim or y1 > width - rim or depth > thickness:
+                    return None
+                if outline is not None and not keeps(outline, (x, y), r + rim):
+                    return None
+                z0, z1 = (thickness - depth, thickness) if face == "A" else (0.0, depth)
+                found.append((x0, x1, y0, y1, z0, z1, r, kind))
+            elif self._beyond(bore, space := self._space(bore), rim):
+                return None
+            else:
+                found.append(space)
+        return found if not self.spaces or not found or self._free(found, webs.between) else None
+
+    def _free(self, found: list[Space], web: float) -> bool:
+        """Return whether nothing stands in some spaces: first what is near all of them is looked for, then each is."""
+        x0s, x1s, y0s, y1s, *_ = zip(*found, strict=True)
+        x0, x1, y0, y1 = min(x0s) - web, max(x1s) + web, min(y0s) - web, max(y1s) + web
+        near = [one for one in self.spaces if one[0] < x1 and x0 < one[1] and one[2] < y1 and y0 < one[3]]
+        return not near or _met(found, near, web) is None
+
     def obstacle(self, bore: Bore, webs: Webs) -> str:
         """Return what keeps a bore from being drilled here: a hole, a groove or the rim of the panel; "" when nothing does."""
-        x0, x1, y0, y1, z0, z1, radius = space = self._space(bore)
-        rim, web = webs.edge, webs.between
-        if bore.depth > self._reach(bore):
-            return "the board's thickness"
+        space = self._space(bore)
+        beyond = self._beyond(bore, space, webs.edge)
+        if beyond:
+            return beyond
+        met = _met([space], self.spaces, webs.between)
+        return f"what is already there ({met[7]})" if met else ""
+
+    def _beyond(self, bore: Bore, space: Space, rim: float) -> str:
+        """Return which border of the panel a bore does not keep away from."""
+        x0, x1, y0, y1, z0, z1, *_ = space
         flat = bore.face in "AB"
+        if bore.depth > (self.thickness if flat else self.length if bore.face in ("W1", "W2") else self.width):
+            return "the board's thickness"
         if flat and (x0 < rim or y0 < rim or x1 > self.length - rim or y1 > self.width - rim):
             return "the edge of the panel"
         if not flat and (z0 < rim or z1 > self.thickness - rim or _outside(space, self, rim)):
             return "the edge of the panel"
         if self.outline is not None and not self._inside_outline(bore, space, rim):
             return "the outline of the panel"
-        for at, other in enumerate(self.spaces):
-            if (
-                x0 - web < other[1] - 1e-6
-                and other[0] < x1 + web - 1e-6
-                and y0 - web < other[3] - 1e-6
-                and other[2] < y1 + web - 1e-6
-                and z0 - web < other[5] - 1e-6
-                and other[4] < z1 + web - 1e-6
-            ):
-                apart = radius + other[6] + web - 1e-6
-                if (
-                    flat
-                    and other[6]
-                    and (x0 + x1 - other[0] - other[1]) ** 2 + (y0 + y1 - other[2] - other[3]) ** 2 >= 4 * apart * apart
-                ):
-                    continue
-                return f"what is already there ({self._what(at)})"
         return ""
 
-    def _reach(self, bore: Bore) -> float:
-        if bore.face in "AB":
-            return self.thickness
-        return self.length if bore.face in ("W1", "W2") else self.width
-
-    def _inside_outline(self, bore: Bore, space: tuple[float, ...], rim: float) -> bool:
+    def _inside_outline(self, bore: Bore, space: Space, rim: float) -> bool:
         assert self.outline is not None
         if bore.face in "AB":
             return keeps(self.outline, (bore.x, bore.y), bore.diameter / 2 + rim)
@@ -231,16 +213,12 @@ class Draft:
         dx, dy = (0.0, rim) if bore.face in ("W1", "W2") else (rim, 0.0)
         return keeps_box(self.outline, (x0 - dx, y0 - dy), (x1 + dx, y1 + dy))
 
-    def _what(self, at: int) -> str:
-        return self.taken[at]
-
-    def drill(self, bores: list[Bore]) -> None:
-        """Add bores; raise LibraryError for more than a panel can be drilled with."""
+    def drill(self, bores: list[Bore], spaces: list[Space] | None = None) -> None:
+        """Add bores, which take the spaces that `room` gave; raise LibraryError for more than a panel can be drilled with."""
         if len(self.bores) + len(bores) > BORES_MOST:
             raise self.where.fail(f"more than {BORES_MOST} bores in {self.id}")
-        self.bores.extend(bores)
-        self.spaces.extend(self._space(bore) for bore in bores)
-        self.taken.extend(bore.kind for bore in bores)
+        self.bores += bores
+        self.spaces += [self._space(bore) for bore in bores] if spaces is None else spaces
 
     def mill(self, pocket: Pocket) -> None:
         """Add a pocket; raise LibraryError when it leaves its face or the board."""
@@ -252,7 +230,7 @@ class Draft:
         if x0 < -TOUCH or y0 < -TOUCH or x1 > self.length + TOUCH or y1 > self.width + TOUCH:
             raise self.where.fail(f"a {pocket.kind} pocket leaves {self.id}")
         self.pockets.append(pocket)
-        self._take((x0, x1, y0, y1, *self._depths(pocket.face, pocket.depth), 0.0), f"{pocket.kind} pocket")
+        self.spaces.append((x0, x1, y0, y1, *self._depths(pocket.face, pocket.depth), 0.0, f"{pocket.kind} pocket"))
 
     def cut_out(self, cutout: Cutout, web: float) -> None:
         """Cut an opening through the panel; raise LibraryError when less than `web` mm are left to the rim."""
@@ -267,11 +245,7 @@ class Draft:
         if self.outline is not None and not keeps_box(self.outline, (x0 - web, y0 - web), (x1 + web, y1 + web)):
             raise self.where.fail(f"the {cutout.kind} cut-out leaves the outline of {self.id}")
         self.cutouts.append(cutout)
-        self._take((x0, x1, y0, y1, 0.0, self.thickness, 0.0), f"{cutout.kind} cut-out")
-
-    def _take(self, space: tuple[float, float, float, float, float, float, float], what: str) -> None:
-        self.spaces.append(space)
-        self.taken.append(what)
+        self.spaces.append((x0, x1, y0, y1, 0.0, self.thickness, 0.0, f"{cutout.kind} cut-out"))
 
     def cut(self, groove: Slot) -> None:
         """Add a groove."""
@@ -282,25 +256,45 @@ class Draft:
         x0, x1 = min(groove.x0, groove.x1) - dx, max(groove.x0, groove.x1) + dx
         y0, y1 = min(groove.y0, groove.y1) - dy, max(groove.y0, groove.y1) + dy
         self.grooves.append(groove)
-        self._take((x0, x1, y0, y1, z0, z1, 0.0), f"{groove.kind} groove")
+        self.spaces.append((x0, x1, y0, y1, z0, z1, 0.0, f"{groove.kind} groove"))
 
     def _depths(self, face: Face, depth: float) -> tuple[float, float]:
         return (self.thickness - depth, self.thickness) if face == "A" else (0.0, depth)
 
-    def _space(self, bore: Bore) -> tuple[float, float, float, float, float, float, float]:
-        _, face, x, y, z, diameter, depth = bore
+    def _space(self, bore: Bore) -> Space:
+        kind, face, x, y, z, diameter, depth = bore
         r = diameter / 2
         if face == "A":
-            return (x - r, x + r, y - r, y + r, self.thickness - depth, self.thickness, r)
+            return (x - r, x + r, y - r, y + r, self.thickness - depth, self.thickness, r, kind)
         if face == "B":
-            return (x - r, x + r, y - r, y + r, 0.0, depth, r)
+            return (x - r, x + r, y - r, y + r, 0.0, depth, r, kind)
         if face == "W1":
-            return (0.0, depth, y - r, y + r, z - r, z + r, 0.0)
+            return (0.0, depth, y - r, y + r, z - r, z + r, 0.0, kind)
         if face == "W2":
-            return (self.length - depth, self.length, y - r, y + r, z - r, z + r, 0.0)
+            return (self.length - depth, self.length, y - r, y + r, z - r, z + r, 0.0, kind)
         if face == "L1":
-            return (x - r, x + r, 0.0, depth, z - r, z + r, 0.0)
-        return (x - r, x + r, self.width - depth, self.width, z - r, z + r, 0.0)
+            return (x - r, x + r, 0.0, depth, z - r, z + r, 0.0, kind)
+        return (x - r, x + r, self.width - depth, self.width, z - r, z + r, 0.0, kind)
+
+
+def _met(found: list[Space], spaces: list[Space], web: float) -> Space | None:
+    """Return the first of `spaces` that leaves less than `web` to one of those found; two bores in faces are apart as circles are."""
+    for x0, x1, y0, y1, z0, z1, radius, _ in found:
+        left, right, near, far, low, high = x0 - web, x1 + web, y0 - web, y1 + web, z0 - web, z1 + web
+        for other in spaces:
+            if (
+                left < other[1] - 1e-6
+                and other[0] < right - 1e-6
+                and near < other[3] - 1e-6
+                and other[2] < far - 1e-6
+                and low < other[5] - 1e-6
+                and other[4] < high - 1e-6
+            ):
+                apart = radius + other[6] + web - 1e-6
+                across, along = x0 + x1 - other[0] - other[1], y0 + y1 - other[2] - other[3]
+                if not radius or not other[6] or across**2 + along**2 < 4 * apart * apart:
+                    return other
+    return None
 
 
 def first_obstacle(panel: Draft, bores: list[Bore], webs: Webs) -> str:
@@ -312,7 +306,7 @@ def first_obstacle(panel: Draft, bores: list[Bore], webs: Webs) -> str:
     return ""
 
 
-def _outside(space: tuple[float, ...], panel: Draft, rim: float) -> bool:
+def _outside(space: Space, panel: Draft, rim: float) -> bool:
     x0, x1, y0, y1 = space[:4]
     if x0 == 0.0 or x1 == panel.length:
         return y0 < rim or y1 > panel.width - rim

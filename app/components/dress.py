@@ -4,44 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from app.components.materials import Decor
-from app.components.parts import Component, Panel, Solid
+from app.components.parts import Component, Grain, Panel, Solid
+from app.records import Text
+
+
+class Surface(NamedTuple):
+    """What a panel's surface is chosen by: its finish slot, and how the grain would run."""
+
+    slot: str
+    grain: Grain
+
+    def dressed(self, finish: Mapping[str, str], decors: Mapping[str, Decor]) -> tuple[str, Grain]:
+        """Return the decor in a finish (slot -> decor id) and its grain; a plain decor has none (domain.md 5.3)."""
+        decor = finish[self.slot]
+        return decor, self.grain if decors[decor].grained else "none"
 
 
 class Bare:
-    """A component whose panels and solids name finish slots where their decors belong; panels are kept as they are dressed."""
+    """A component as first built, with what its panels and solids (a slot, or a decor) get their surfaces by; dressed panels are kept."""
 
-    __slots__ = ("_panels", "component")
+    __slots__ = ("_panels", "component", "looks", "surfaces")
 
-    def __init__(self, component: Component) -> None:
-        self.component = component
+    def __init__(self, component: Component, surfaces: tuple[Surface, ...], looks: tuple[str, ...]) -> None:
+        self.component, self.surfaces, self.looks = component, surfaces, looks
         self._panels: dict[tuple[int, str], Panel] = {}
 
-    def dressed(
-        self, finish: Mapping[str, str], decors: Mapping[str, Decor]
-    ) -> tuple[tuple[Panel, ...], tuple[Solid, ...]]:
-        """Return panels and solids in the decors of a finish (slot -> decor id); a plain decor has no grain (domain.md 5.3)."""
-        bare, known = self.component, self._panels
-        panels = []
-        for at, panel in enumerate(bare.panels):
-            decor = finish[panel.decor]
-            found = known.get((at, decor))
-            if found is None:
-                grain = panel.grain if decors[decor].grained else "none"
-                found = known[at, decor] = replace(panel, decor=decor, grain=grain)
-            panels.append(found)
-        solids = [one if one.look not in finish else replace(one, look=finish[one.look]) for one in bare.solids]
-        return tuple(panels), tuple(solids)
+    def panels(self, finish: Mapping[str, str], decors: Mapping[str, Decor]) -> tuple[Panel, ...]:
+        """Return the panels in a finish."""
+        found = []
+        for at, (panel, surface) in enumerate(zip(self.component.panels, self.surfaces, strict=True)):
+            decor, grain = surface.dressed(finish, decors)
+            if decor != panel.decor:
+                known = self._panels.get((at, decor))
+                panel = known or self._panels.setdefault((at, decor), replace(panel, decor=decor, grain=grain))
+            found.append(panel)
+        return tuple(found)
+
+    def solids(self, finish: Mapping[str, str]) -> tuple[Solid, ...]:
+        """Return the solids in a finish."""
+        looks = [finish.get(look, look) for look in self.looks]
+        pairs = zip(self.component.solids, looks, strict=True)
+        return tuple([one if one.look == look else replace(one, look=look) for one, look in pairs])
 
 
-def dress(bare: Bare, finish: Mapping[str, str], decors: Mapping[str, Decor], **names: object) -> Component:
-    """Return the component in a finish; `names` are fields of its own: sample, name, code."""
-    panels, solids = bare.dressed(finish, decors)
+def dress(
+    bare: Bare, finish: Mapping[str, str], decors: Mapping[str, Decor], sample: str, name: Text, code: str
+) -> Component:
+    """Return the component of a sample in a finish."""
     return replace(
         bare.component,
-        panels=panels,
-        solids=solids,
+        panels=bare.panels(finish, decors),
+        solids=bare.solids(finish),
         finish=tuple(sorted(finish.items())),
-        **names,  # type: ignore[arg-type]
+        sample=sample,
+        name=name,
+        code=code,
     )

@@ -11,11 +11,14 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from app.components.draft import TOUCH, Bore, Draft, Slot, first_obstacle
+from app.components.bores import Bore, Slot
+from app.components.draft import TOUCH, Draft, first_obstacle
 from app.components.outline import spans
 from app.components.parts import Face
 from app.components.profile import CamDrill, DowelDrill, JointKind, Profile
 from app.formula import Where
+
+_new = tuple.__new__  # half the time that a named tuple's own takes
 
 
 class Contact(NamedTuple):
@@ -94,6 +97,26 @@ def _patterns(length: float, kind: JointKind) -> Iterator[tuple[tuple[float, ...
         yield ((first, *between, last), (first + kind.dowel_offset, last - kind.dowel_offset) if dowels else ())
 
 
+class Kit(NamedTuple):
+    """What a kind of joint takes of a profile: its cams and dowels, and how near they may come to each other."""
+
+    kind: JointKind
+    cam: CamDrill
+    dowel: DowelDrill
+    closest: float  # a cam and a dowel
+    cams_apart: float
+
+
+@lru_cache(maxsize=64)
+def _kit(profile: Profile, kind_name: str) -> Kit | None:
+    kind = profile.joints.get(kind_name)
+    if kind is None:
+        return None
+    cam, dowel = profile.drill(kind.cam, CamDrill), profile.drill(kind.dowel, DowelDrill)
+    web = profile.webs.between
+    return Kit(kind, cam, dowel, (cam.cam_diameter + dowel.diameter) / 2 + web, cam.cam_diameter + web)
+
+
 def fix(
     panel: Draft, edge: Face, receivers: list[Draft], cam_face: Face, kind_name: str, profile: Profile, where: Where
 ) -> tuple[str, ...]:
@@ -105,20 +128,22 @@ def fix(
     if touch is None:
         named = " or ".join(receiver.id for receiver in receivers)
         raise where.fail(f"{edge} of {panel.id} does not touch {named}")
-    kind = profile.joints.get(kind_name)
-    if kind is None:
+    kit = _kit(profile, kind_name)
+    if kit is None:
         raise where.fail(f"no joint {kind_name!r} in the profile {profile.id}; it has {', '.join(profile.joints)}")
-    cam, dowel = profile.drill(kind.cam, CamDrill), profile.drill(kind.dowel, DowelDrill)
-    closest = (cam.cam_diameter + dowel.diameter) / 2 + profile.webs.between
-    problem = f"{touch.length:g} mm are too short for them"
-    for cams, dowels in patterns(round(touch.length, 4), kind, closest, cam.cam_diameter + profile.webs.between):
-        own, others = _bores(panel, edge, touch, cam_face, cams, dowels, cam, dowel)
-        problem = first_obstacle(panel, own, profile.webs) or first_obstacle(touch.receiver, others, profile.webs)
-        if not problem:
-            panel.drill(own)
-            touch.receiver.drill(others)
-            return (kind.cam,) * len(cams) + (kind.dowel,) * len(dowels)
-    raise where.fail(f"no room for the connectors between {edge} of {panel.id} and {touch.receiver.id}: {problem}")
+    webs, receiver = profile.webs, touch.receiver
+    own, others = list[Bore](), list[Bore]()
+    for cams, dowels in patterns(round(touch.length, 4), kit.kind, kit.closest, kit.cams_apart):
+        own, others = _bores(panel, edge, touch, cam_face, cams, dowels, kit)
+        in_panel = panel.room(own, webs)
+        in_receiver = receiver.room(others, webs) if in_panel else None
+        if in_panel and in_receiver:
+            panel.drill(own, in_panel)
+            receiver.drill(others, in_receiver)
+            return (kit.kind.cam,) * len(cams) + (kit.kind.dowel,) * len(dowels)
+    problem = first_obstacle(panel, own, webs) or first_obstacle(receiver, others, webs)
+    problem = problem or f"{touch.length:g} mm are too short for them"
+    raise where.fail(f"no room for the connectors between {edge} of {panel.id} and {receiver.id}: {problem}")
 
 
 def _bores(
@@ -128,45 +153,43 @@ def _bores(
     cam_face: Face,
     cams: tuple[float, ...],
     dowels: tuple[float, ...],
-    cam: CamDrill,
-    dowel: DowelDrill,
+    kit: Kit,
 ) -> tuple[list[Bore], list[Bore]]:
+    """Return the bores of a joint in the panel and in its receiver."""
+    receiver, face, start, _ = touch
+    _, cam, dowel, _, _ = kit
     thickness = panel.thickness
     axis = min(thickness / 2, cam.bolt_axis)  # from the cam face
     z = thickness - axis if cam_face == "A" else axis
+    cam_z = thickness if cam_face == "A" else 0.0
     cam_depth = next(depth for limit, depth in cam.cam_depth if thickness <= limit)
-    receiver, face = touch.receiver, touch.face
+    face_z = receiver.thickness if face == "A" else 0.0
+    height = panel.at[panel.iz] + panel.sz * z  # of the joint line, on the receiver
+    upright = edge in ("W1", "W2")  # the edge runs along the panel's width
+    rim = 0.0 if edge in ("W1", "L1") else panel.length if upright else panel.width
+    inward = cam.cam_centre if edge in ("W1", "L1") else rim - cam.cam_centre
+    way, sign = (panel.iy, panel.sy) if upright else (panel.ix, panel.sx)
+    origin, lengthways = panel.at[way], receiver.ix == way
+    level = receiver.y_of(height) if lengthways else receiver.x_of(height)
+    zero, turn = receiver.at[way], receiver.sx if lengthways else receiver.sy
     own, others = [], []
     for place in cams:
-        along = touch.start + place
-        x, y = _inward(panel, edge, along, cam.cam_centre)
-        own.append(panel.on_face("cam15", cam_face, x, y, cam.cam_diameter, cam_depth))
-        own.append(panel.in_edge("bolt8e", edge, along, z, cam.bolt_diameter, cam.bolt_depth))
-        x, y = receiver.flat(_at_edge(panel, edge, along, z))
-        others.append(receiver.on_face("nut10", face, x, y, cam.nut_diameter, cam.nut_depth))
+        along = start + place
+        at = (origin + sign * along - zero) * turn
+        x, y = (inward, along) if upright else (along, inward)
+        own.append(_new(Bore, ("cam15", cam_face, x, y, cam_z, cam.cam_diameter, cam_depth)))
+        x, y = (rim, along) if upright else (along, rim)
+        own.append(_new(Bore, ("bolt8e", edge, x, y, z, cam.bolt_diameter, cam.bolt_depth)))
+        x, y = (at, level) if lengthways else (level, at)
+        others.append(_new(Bore, ("nut10", face, x, y, face_z, cam.nut_diameter, cam.nut_depth)))
     for place in dowels:
-        along = touch.start + place
-        own.append(panel.in_edge("dow8e", edge, along, z, dowel.diameter, dowel.edge_depth))
-        x, y = receiver.flat(_at_edge(panel, edge, along, z))
-        others.append(receiver.on_face("dow8f", face, x, y, dowel.diameter, dowel.face_depth))
+        along = start + place
+        at = (origin + sign * along - zero) * turn
+        x, y = (rim, along) if upright else (along, rim)
+        own.append(_new(Bore, ("dow8e", edge, x, y, z, dowel.diameter, dowel.edge_depth)))
+        x, y = (at, level) if lengthways else (level, at)
+        others.append(_new(Bore, ("dow8f", face, x, y, face_z, dowel.diameter, dowel.face_depth)))
     return own, others
-
-
-def _inward(panel: Draft, edge: Face, along: float, distance: float) -> tuple[float, float]:
-    if edge == "W1":
-        return (distance, along)
-    if edge == "W2":
-        return (panel.length - distance, along)
-    return (along, distance) if edge == "L1" else (along, panel.width - distance)
-
-
-def _at_edge(panel: Draft, edge: Face, along: float, z: float) -> tuple[float, float, float]:
-    x, y = _inward(panel, edge, along, 0.0)
-    point = [0.0, 0.0, 0.0]
-    point[panel.ix] = panel.at[panel.ix] + panel.sx * x
-    point[panel.iy] = panel.at[panel.iy] + panel.sy * y
-    point[panel.iz] = panel.at[panel.iz] + panel.sz * z
-    return (point[0], point[1], point[2])
 
 
 def groove(panel: Draft, receiver: Draft, kind: str, profile: Profile, where: Where) -> None:

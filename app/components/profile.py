@@ -92,9 +92,9 @@ class DowelDrill:
     face_depth: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class JointKind:
-    """Where connectors sit on a joint line (domain.md 3.3)."""
+    """Where connectors sit on a joint line (domain.md 3.3); itself the key of what is worked out of it."""
 
     cam: str
     dowel: str

@@ -10,14 +10,16 @@ from typing import Literal
 
 from app.components.angled import facing, hang_angled, is_angled
 from app.components.bench import Step, Work
-from app.components.draft import TOUCH, Bore, Draft, Slot
-from app.components.hardware_joinery import hang, pin
-from app.components.hardware_joinery import slide as slide_on
+from app.components.bores import Slot
+from app.components.draft import TOUCH, Draft
+from app.components.hinges import hang
 from app.components.joinery import fix
 from app.components.joinery import groove as cut_groove
 from app.components.laying import ADJUSTABLE
 from app.components.parts import Cut, Cutout, Pocket, Solid, Swing
+from app.components.pins import pin
 from app.components.rows import Row
+from app.components.slides import slide as slide_on
 from app.geometry.box import Box
 from app.geometry.frame import Point2
 
@@ -112,14 +114,13 @@ def bore(work: Work, row: Row) -> None:
     depth = panel.thickness if item.use["depth"] is None else float(row.depth)
     if diameter <= 0 or depth <= 0:
         raise item.where.fail(f"a bore of {panel.id} would be {diameter:g} wide and {depth:g} deep")
-    bores: list[Bore] = []
-    for x, y in row.at:
-        one = panel.on_face(row.kind, row.face, x, y, diameter, depth)
-        problem = panel.obstacle(one, work.profile.webs)
-        if problem:
-            raise item.where.fail(f"{one.kind} at {one.x:g}, {one.y:g} of {panel.id} meets {problem}")
-        bores.append(one)
-    panel.drill(bores)
+    bores = [panel.on_face(row.kind, row.face, x, y, diameter, depth) for x, y in row.at]
+    room = panel.room(bores, work.profile.webs)
+    if room is None:
+        met = ((one, panel.obstacle(one, work.profile.webs)) for one in bores)
+        one, problem = next((one, problem) for one, problem in met if problem)
+        raise item.where.fail(f"{one.kind} at {one.x:g}, {one.y:g} of {panel.id} meets {problem}")
+    panel.drill(bores, room)
 
 
 def slot(work: Work, row: Row) -> None:

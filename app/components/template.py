@@ -9,6 +9,7 @@ from typing import Any
 
 from app.formula import Formula, Kind, Where, bind, parse
 
+WHOLE_MOST = 1e15  # floats below it hold whole numbers exactly
 _PARTS = re.compile(r"\{([^{}]*)\}")
 
 
@@ -39,6 +40,8 @@ class Template:
 
 def written(value: object) -> str:
     """Return a value as ids and codes write it: 600, 612.5, true."""
+    if isinstance(value, float) and 0 < value < WHOLE_MOST and value == (whole := int(value)):
+        return str(whole)  # the usual one, in half the time
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):

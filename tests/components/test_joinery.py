@@ -8,7 +8,7 @@ import pytest
 
 from app.components.catalog import DEFAULT_PROFILE, Catalog
 from app.components.draft import Draft
-from app.components.hardware_joinery import hinge_count
+from app.components.hinges import hinge_count
 from app.components.joinery import contact, fix, groove, patterns
 from app.components.parts import LibraryError
 from app.components.profile import Profile

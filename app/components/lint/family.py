@@ -29,7 +29,7 @@ PLACES = 3  # of those that take it, in which it is tried at its limits
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What the check of one family gave: its faults and what it reads of the library."""
+    """What the check of one family gave: its faults and what it reads of the library; nothing when it cannot be read."""
 
     faults: tuple[Fault, ...]
     reads: frozenset[str]

@@ -112,9 +112,10 @@ def _shared(catalog: Catalog) -> Iterator[Fault]:
 
 
 def _families(catalog: Catalog, quick: bool, cores: int, tell: Tell) -> Iterator[Fault]:
-    """Yield what is wrong with families and their parts; when nothing is, what no family reads."""
+    """Yield what is wrong with families and their parts; when all can be read, also what none of them reads."""
     paths = _family_files(catalog)
     reads: set[str] = set()
+    whole = True
     found: list[Fault] = []
     for path in sorted((catalog.folder / "families" / "parts").glob("*.toml")):
         try:
@@ -125,8 +126,9 @@ def _families(catalog: Catalog, quick: bool, cores: int, tell: Tell) -> Iterator
     for checked in _done(catalog.folder, tasks, quick, cores, tell):
         found += checked.faults
         reads |= checked.reads
+        whole = whole and bool(checked.reads)
     yield from found
-    if not found:
+    if whole:
         yield from part_reads(catalog, paths)
         yield from unread(catalog, reads, not quick)
 
@@ -174,7 +176,7 @@ class _Worker:
         kind, what = task
         if kind == "family":
             checked = check_family(self.catalog, Path(what[0]), self.quick)
-            return Checked(checked.faults, checked.reads | self.catalog.reads)
+            return Checked(checked.faults, checked.reads | self.catalog.reads if checked.reads else checked.reads)
         return Checked(tuple(fault for name in what for fault in self._sample(name)), frozenset())
 
     def _sample(self, name: str) -> Iterator[Fault]:

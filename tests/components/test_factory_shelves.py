@@ -42,3 +42,34 @@ def test_no_shelf_tips_off_its_pins(
         found = rows(made, shelf)
         assert len(found) == 2
         assert low < found[0] < (low + high) / 2 < found[1] < high
+
+
+@pytest.mark.parametrize("profile", ["RCP-18", "ECO-16"])
+@pytest.mark.parametrize(
+    "family",
+    [
+        "base_doors",
+        "wall_doors",
+        "tall_doors",
+        "shoe_cabinet",
+        "sideboard",
+        "storage",
+        "wardrobe_hinged",
+        "entry_cabinet",
+    ],
+)
+def test_a_shelf_wider_than_800_is_of_25(catalog: Catalog, family: str, profile: str) -> None:
+    """The trade's limit for 18 mm; 25 mm reaches 1000-1200 (domain.md 2.4)."""
+    low, high = next((one.min, one.max) for one in catalog.parameters(family, profile=profile) if one.id == "width")
+    wide = 0
+    for width in (low, 800.0, 900.0, 1000.0, 1100.0, 1200.0, 2000.0, high):
+        if not low <= width <= high:
+            continue
+        made = catalog.build(family, (("width", width),), profile=profile)
+        assert not faults(made, catalog.profiles[profile].webs)
+        for shelf in (panel for panel in made.panels if panel.role == "shelf_adj"):
+            assert shelf.length <= (1200 if shelf.thickness == 25 else 800), f"{width:g}: {shelf.id}"
+            wide += shelf.thickness == 25
+        if width == 800:
+            assert all(panel.thickness < 25 for panel in made.panels if panel.role == "shelf_adj")
+    assert wide

@@ -96,7 +96,7 @@ def test_what_is_inside_takes_its_size_from_its_bay() -> None:
 
 
 def test_shelves_stand_on_the_32_mm_ladder() -> None:
-    component = frame((Insert("i1", "rows_insert", "main", (("shelves", 4),)),))
+    component = frame((Insert("i1", "rows_insert", "main", (("shelves", 4),)),), width=800.0)  # of 18 mm
     floor = box(component, "bottom").high[2]
     tops = [box(component, f"i1.shelf_{n}_adj").high[2] - floor for n in (1, 2, 3, 4)]
     assert all(round(top % 32, 6) in (0, 32) for top in tops)

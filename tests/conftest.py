@@ -23,6 +23,14 @@ for _kind in ("CONFIG", "DATA", "CACHE", "STATE"):
     os.environ[f"XDG_{_kind}_HOME"] = str(_folder)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _what_stood_before() -> Iterator[None]:
+    """Spare the collections of a file of tests what the files before it have left: libraries that were read, cabinets that were built."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
 @pytest.fixture(autouse=True)
 def _gc_outside_qt(request: pytest.FixtureRequest) -> Iterator[None]:
     """Keep the cyclic collector out of Qt's paint and event handlers, where it may destroy widgets under Qt's feet."""

@@ -25,7 +25,8 @@ def search(house: House, text: str, most: int, as_json: bool) -> int:
     hits = find(catalog, bank, text, most + 1)
     reading = standardize(text, bank)
     if as_json:
-        print_json({"samples": [_hit_document(hit) for hit in hits[:most]], **_asked_document(reading)})
+        found = [_hit_document(hit) for hit in hits[:most]]
+        print_json({"samples": found, "more": len(hits) > most, **_asked_document(reading)})
     else:
         rows = [
             (hit.sample.id, hit.sample.code, hit.sample.name(language()), hit.sample.category, _written(hit))
@@ -36,8 +37,8 @@ def search(house: House, text: str, most: int, as_json: bool) -> int:
             print(doubt.ask(language()), file=sys.stderr)
         if reading.unread:
             print(say("terms.unread", language(), words=" ".join(reading.unread_words)), file=sys.stderr)
-    if len(hits) > most:
-        print(say("terms.more", language(), most=most), file=sys.stderr)
+        if len(hits) > most:
+            print(say("terms.more", language(), most=most), file=sys.stderr)
     return 0 if hits else 1
 
 

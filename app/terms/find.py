@@ -17,7 +17,8 @@ from app.components.catalog import Catalog
 from app.components.parts import LibraryError, Value, Values
 from app.components.ranges import Sample
 from app.components.values import ParameterState
-from app.terms.bank import Bank, Settings
+from app.terms.bank import Bank
+from app.terms.called import called
 from app.terms.reading import Reading, standardize
 from app.terms.shelf import Sides, shelf_of
 
@@ -54,18 +55,20 @@ def find(catalog: Catalog, bank: Bank, text: str, most: int = 200) -> tuple[Hit,
     """Return at most `most` samples for a text, best first: by family, then nearest size, then plain words; none for an empty text."""
     if not text.strip() or most <= 0:
         return ()
-    return _Search(catalog, bank.settings, standardize(text, bank), text[: bank.settings.longest]).hits(most)
+    text = text[: bank.settings.longest]
+    return _Search(catalog, bank, standardize(text, bank), text).hits(most)
 
 
 class _Search:
     """One search: the reading against one catalog."""
 
-    def __init__(self, catalog: Catalog, settings: Settings, reading: Reading, text: str) -> None:
-        self.catalog, self.settings, self.reading = catalog, settings, reading
+    def __init__(self, catalog: Catalog, bank: Bank, reading: Reading, text: str) -> None:
+        self.catalog, self.reading = catalog, reading
+        self.settings = settings = bank.settings
         self.shelf = shelf_of(catalog)
         self.sides = tuple(settings.sides.values())
         self.named = self.shelf.named.get(text.strip().lower())
-        self.ranked = () if self.named else rank_families(reading)
+        self.ranked = () if self.named else self._ranked(bank, text)
         self.lone = self._unranged()
         self.families = {**self.shelf.families, **self.lone}
         self.weights = {family: weight for family, weight in self.ranked if family in self.families}
@@ -79,6 +82,12 @@ class _Search:
         self.bare = [value for value in lengths if isinstance(value, float) and value > 0]
         self.places = [(at, self.asked[name]) for at, name in enumerate(self.sides) if name in self.asked]
         self.whys: dict[tuple[str, bool], tuple[str, ...]] = {}
+
+    def _ranked(self, bank: Bank, text: str) -> tuple[tuple[str, float], ...]:
+        """Return families with their weights, best first: one that is called by a name the bank does not know, then those of the terms."""
+        ranked = rank_families(self.reading)
+        best = ranked[0][1] if ranked else self.settings.named
+        return (*((family, best + 1.0) for family in called(self.catalog, bank, text, self.shelf.families)), *ranked)
 
     def _unranged(self) -> dict[str, tuple[Sample, ...]]:
         """Return the families asked for that no range has samples of, each as it is by default."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 import main
@@ -266,8 +266,9 @@ def test_what_is_asked_for_in_words_is_filled_in_and_placed_so(bench: MainWindow
     search(library, "餐边柜 1.35米宽")
     bench.viewport.gestures.follow(first.offer)
     target = bench.viewport.project((2000.0, 2700.0, 0.0))
+    QTest.mouseMove(bench.viewport, target.toPoint() - QPoint(9, 9))  # type: ignore[union-attr]
     QTest.mouseMove(bench.viewport, target.toPoint())  # type: ignore[union-attr]
-    qtbot.waitUntil(lambda: session.preview is not None and bool(session.preview.moving))
+    qtbot.waitUntil(lambda: session.preview is not None and bool(session.preview.moving), timeout=20000)
     qtbot.mouseClick(bench.viewport, LEFT, NONE, target.toPoint())  # type: ignore[union-attr]
     session.cancel_tool()
     (unit,) = session.design.units

@@ -115,10 +115,6 @@ ARGUMENTS: dict[str, tuple[int, int, Kind]] = {  # least, most, kind of the firs
 _GLOBALS: dict[str, Any] = {"__builtins__": {}, **FUNCTIONS}
 _ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod)
 _ORDER = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
-_SIGNS: dict[type[ast.AST], str] = {
-    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.USub: "-", ast.UAdd: "+", ast.Not: "not", ast.And: "and", ast.Or: "or",
-    ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!=",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,36 +207,6 @@ def _read(source: str) -> tuple[ast.expr, frozenset[str]]:
 @lru_cache(maxsize=8192)
 def _code(source: str) -> CodeType:
     return compile(ast.fix_missing_locations(ast.Expression(_read(source)[0])), "<formula>", "eval")
-
-
-def in_python(source: str, word: Callable[[str], str]) -> str:
-    """Return a formula that has been read as a Python expression; `word` says what each of its names is called there."""
-    return _written(_read(source)[0], word)
-
-
-def _written(node: ast.expr, word: Callable[[str], str]) -> str:
-    def write(part: ast.expr) -> str:
-        return _written(part, word)
-
-    match node:
-        case ast.Constant(value=value):
-            return repr(value)
-        case ast.Name(id=name):
-            return word(name)
-        case ast.BinOp(left=left, op=op, right=right):
-            return f"({write(left)} {_SIGNS[type(op)]} {write(right)})"
-        case ast.UnaryOp(op=op, operand=operand):
-            return f"({_SIGNS[type(op)]} {write(operand)})"
-        case ast.BoolOp(op=op, values=values):
-            return f"({f' {_SIGNS[type(op)]} '.join(map(write, values))})"
-        case ast.Compare(left=left, ops=ops, comparators=parts):
-            rest = (f"{_SIGNS[type(op)]} {write(part)}" for op, part in zip(ops, parts, strict=True))
-            return f"({write(left)} {' '.join(rest)})"
-        case ast.IfExp(test=test, body=body, orelse=orelse):
-            return f"({write(body)} if {write(test)} else {write(orelse)})"
-        case ast.Call(func=ast.Name(id=name), args=args):
-            return f"{name}({', '.join(map(write, args))})"
-    raise AssertionError(ast.dump(node))
 
 
 class _Reader:

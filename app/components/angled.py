@@ -96,11 +96,14 @@ def _hinge(
             for along in (-half, half)
         ]
         room = Kept(face, math.inf, z - drill.clear, z + drill.clear)
-        problem = first_obstacle(upright, plates, profile.webs) or first_obstacle(door, cups, profile.webs)
-        problem = problem or _in_the_way(room, upright, boards)
+        on_upright, in_door = upright.room(plates, profile.webs), door.room(cups, profile.webs)
+        if on_upright is None or in_door is None:
+            problem = first_obstacle(upright, plates, profile.webs) or first_obstacle(door, cups, profile.webs)
+            continue
+        problem = _in_the_way(room, upright, boards)
         if not problem:
-            door.drill(cups)
-            upright.drill(plates)
+            door.drill(in_door)
+            upright.drill(on_upright)
             upright.kept.append(room)
             return
     raise where.fail(f"no room for a hinge of {door.id}: {problem}")

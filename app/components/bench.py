@@ -17,6 +17,7 @@ from app.components.materials import Decor
 from app.components.parts import Cut, Opening, Solid, Swing
 from app.components.profile import Profile
 from app.components.rows import Row
+from app.components.stage import Workshop
 from app.geometry.box import Box
 from app.geometry.frame import Point3
 from app.records import Text
@@ -26,7 +27,7 @@ STEP_LIMIT = 10_000  # panels, joints, bores, solids, ... of one unit with its i
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What all parts of one component share: sample id for errors, profile, finish slots, decors, names of roles, other families."""
+    """What all parts of a component share: sample id for errors, profile, finish slots, decors, names of roles, other families, blanks."""
 
     who: str
     profile: Profile
@@ -34,6 +35,7 @@ class Setting:
     decors: Mapping[str, Decor]
     roles: Mapping[str, Text]
     family: Callable[[str], Family]
+    workshop: Workshop
 
 
 class Bench:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.components import gate
 from app.components.bench import Bench, Setting, Work
-from app.components.draft import TOUCH
+from app.components.draft import TOUCH, Draft
 from app.components.dress import Bare, Surface
 from app.components.family import Family
 from app.components.given import SEEN
@@ -140,10 +140,24 @@ def _insert(bench: Bench, one: Filling, seen: tuple[str, ...]) -> Work:
     lay(work)
     drafts = list(bench.drafts.values())
     for new in drafts[before:]:
-        for old in drafts[:before]:
-            if all(min(new.high[at], old.high[at]) - max(new.low[at], old.low[at]) > TOUCH for at in range(3)):
-                raise LibraryError(who, place, f"{new.id} would stand in {old.id}")
+        old = _stands_in(new, drafts[:before])
+        if old is not None:
+            raise LibraryError(who, place, f"{new.id} would stand in {old.id}")
     return work
+
+
+def _stands_in(new: Draft, boards: list[Draft]) -> Draft | None:
+    """Return the first board that a new one shares more than a touch with, in all three directions."""
+    (x0, y0, z0), (x1, y1, z1) = new.low, new.high
+    for old in boards:
+        low, high = old.low, old.high
+        if (
+            min(x1, high[0]) - max(x0, low[0]) > TOUCH
+            and min(z1, high[2]) - max(z0, low[2]) > TOUCH
+            and min(y1, high[1]) - max(y0, low[1]) > TOUCH
+        ):
+            return old
+    return None
 
 
 def _fittings(bench: Bench, hardware: Mapping[str, Hardware], setting: Setting) -> tuple[Fitting, ...]:

@@ -21,6 +21,7 @@ from app.components.dress import Bare, dress
 from app.components.family import Family
 from app.components.family_file import Origins, read_family
 from app.components.given import SHOWN, opening_names, seen_names
+from app.components.kept import Kept
 from app.components.materials import Board, Decor, Hardware
 from app.components.parts import Component, Insert, LibraryError, Values
 from app.components.profile import Profile, read_profile
@@ -28,14 +29,14 @@ from app.components.profiles import Profiles
 from app.components.ranges import Sample
 from app.components.schema import FamilyFile
 from app.components.source import FileError, read_table, record
+from app.components.stage import Workshop
 from app.components.stock import Stock
 from app.components.supplies import Supplies, read_supplies
 from app.components.values import ParameterState, work_out
 from app.records import Text, read_bytes
 
 DEFAULT_PROFILE = "RCP-18"
-BUILDS_KEPT = 20_000
-BARES_KEPT = 4_000  # geometries, shared by all finishes
+PANELS_KEPT = 40_000  # of components, and of geometries, each: some 3 KB a panel, which builds and geometries share
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,9 @@ class Catalog:
         self._written = lru_cache(maxsize=None)(self._read_family)
         self._bound = lru_cache(maxsize=None)(self._bind)
         self._profile = lru_cache(maxsize=None)(self._read_profile)
-        self._build = lru_cache(maxsize=BUILDS_KEPT)(self._build_now)
-        self._bares: dict[Any, Bare] = {}
+        self._built = Kept[tuple[Any, ...], Component](PANELS_KEPT)
+        self._bares = Kept[tuple[Any, ...], Bare](PANELS_KEPT)  # shared by all finishes
+        self._workshops: dict[str, Workshop] = {}
         self._stock = Stock(self, cache)
 
     @cached_property
@@ -178,7 +180,12 @@ class Catalog:
 
         Raises LibraryError naming sample, value and cause when it cannot be built.
         """
-        return self._build(sample, tuple(values), tuple(finish), tuple(inserts), profile, tuple(seen))
+        key = (sample, tuple(values), tuple(finish), tuple(inserts), profile, tuple(seen))
+        found = self._built.get(key)
+        if found is None:
+            found = self._build_now(*key)
+            self._built.keep(key, found, 1 + len(found.panels))
+        return found
 
     def _given(self, family: Family, profile: str) -> Mapping[str, Any]:
         names = self._profile(profile).names
@@ -212,9 +219,8 @@ class Catalog:
         key = (sample.family, tuple(sorted(order.values.items())), inserts, profile, seen)
         bare = self._bares.get(key)
         if bare is None:
-            bare = self._bares[key] = self._bare(sample, order, dressed, profile)
-            if len(self._bares) > BARES_KEPT:
-                self._bares.pop(next(iter(self._bares)))
+            bare = self._bare(sample, order, dressed, profile)
+            self._bares.keep(key, bare, 1 + len(bare.surfaces))
         code = bare.component.code if values else sample.code
         own = dict(sample.values)
         other = any(own.get(key, value) != value for key, value in values)  # another size than its name says
@@ -227,7 +233,8 @@ class Catalog:
 
     def _bare(self, sample: Sample, order: Order, finish: Mapping[str, str], profile: str) -> Bare:
         use = partial(self.family, profile=profile)
-        setting = Setting(sample.id, self._profile(profile), self.finishes, self.decors, self.supplies.roles, use)
+        shop = self._workshops.setdefault(profile, Workshop())
+        setting = Setting(sample.id, self._profile(profile), self.finishes, self.decors, self.supplies.roles, use, shop)
         return build_component(order, finish, setting, self.hardware)
 
     def _finish(self, sample: Sample, family: Family, asked: Values) -> dict[str, str]:

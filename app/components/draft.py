@@ -1,4 +1,4 @@
-"""A panel on the bench: where it lies in its unit, what has been drilled and cut so far, and whether one more bore finds room.
+"""A panel on the bench: where it lies in its unit, and the stage it has been worked to (stage.py).
 
 Unit and panel axes as in parts.py, mm, not yet rounded. Panels lie along the unit's axes; `ix, sx` are the unit axis of the panel's
 length and its sign, `iy, sy` those of its width, `iz, sz` of face A's direction.
@@ -9,10 +9,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from app.components.bores import Bore, Group, Kept, Slot, Space, Spot
-from app.components.outline import Outline, keeps, keeps_box, segments
+from app.components.bores import Bore, Group, Kept, Slot, Spot
+from app.components.outline import Outline, keeps_box, segments
 from app.components.parts import Cutout, Face, Grain, Pocket
 from app.components.profile import Webs
+from app.components.stage import Stage, Workshop
 from app.formula import Where
 from app.geometry.box import Box
 from app.geometry.frame import AXES, Point3, cos_sin, cross
@@ -28,13 +29,18 @@ class Draft:
     """A panel being made; `outline` is None for a rectangle, `turn` (degrees about its least corner) 0 for all that can be joined."""
 
     __slots__ = (
-        "at", "axes", "board", "bores", "cutouts", "edges", "finish", "grain", "grooves", "high", "id", "ix", "iy", "iz", "kept",
-        "least", "length", "lifted", "low", "match", "match_at", "name", "outline", "pockets", "rim", "role", "spaces", "sx", "sy", "sz",
-        "thickness", "turn", "where", "width",
+        "at", "axes", "board", "edges", "finish", "grain", "high", "id", "ix", "iy", "iz", "kept", "least", "length", "lifted", "low",
+        "match", "match_at", "name", "outline", "rim", "role", "stage", "sx", "sy", "sz", "thickness", "turn", "where", "width",
     )  # fmt: skip
 
     def __init__(
-        self, id: str, axes: tuple[str, str], least: Point3, size: tuple[float, float, float], where: Where
+        self,
+        id: str,
+        axes: tuple[str, str],
+        least: Point3,
+        size: tuple[float, float, float],
+        where: Where,
+        workshop: Workshop | None = None,
     ) -> None:
         """Lay a panel of `size` (length, width, thickness) with its least corner at `least`; raise LibraryError for a size not above 0."""
         self.id, self.axes, self.where = id, axes, where
@@ -48,14 +54,10 @@ class Draft:
             if sign < 0:
                 at[index] += extent
         self.low, self.high, self.at, self.least = list(least), high, at, least
+        self.stage = (workshop or Workshop()).blank(*size, None)
         self.outline: Outline | None = None
         self.turn, self.rim, self.match, self.match_at = 0.0, "", "", 0
-        self.pockets: list[Pocket] = []
-        self.cutouts: list[Cutout] = []
-        self.bores: list[Bore] = []
-        self.grooves: list[Slot] = []
         self.kept: list[Kept] = []
-        self.spaces: list[Space] = []
         self.role, self.board, self.finish, self.edges = "", "", "", ""
         self.name: Text | None = None
         self.grain: Grain = "length"
@@ -70,6 +72,7 @@ class Draft:
         if any(abs(part) > TOUCH for part in (min(xs), min(ys), max(xs) - self.length, max(ys) - self.width)):
             raise where.fail(f"the outline of {self.id} does not touch all sides of {self.length:g} x {self.width:g}")
         self.outline, self.rim = points, rim
+        self.stage = self.stage.workshop.blank(self.length, self.width, self.thickness, points)
 
     def swing(self, degrees: float) -> None:
         """Turn the panel about the vertical through its least corner, counter-clockwise from above."""
@@ -154,71 +157,26 @@ class Draft:
         found = [(kind, (across - start) * sign, along, size, deep) for kind, across, along, size, deep in spots]
         return Group(face, z, lengthways, at[axis], turn, found)
 
-    def room(self, bores: list[Bore], webs: Webs) -> list[Space] | None:
-        """Return the spaces that bores would take; None when one of them cannot be drilled here, for what `obstacle` tells."""
-        rim, outline, length, width, thickness = webs.edge, self.outline, self.length, self.width, self.thickness
-        found: list[Space] = []
-        for bore in bores:
-            kind, face, x, y, _, diameter, depth = bore
-            if face == "A" or face == "B":
-                r = diameter / 2
-                x0, x1, y0, y1 = x - r, x + r, y - r, y + r
-                if x0 < rim or y0 < rim or x1 > length - rim or y1 > width - rim or depth > thickness:
-                    return None
-                if outline is not None and not keeps(outline, (x, y), r + rim):
-                    return None
-                z0, z1 = (thickness - depth, thickness) if face == "A" else (0.0, depth)
-                found.append((x0, x1, y0, y1, z0, z1, r, kind))
-            elif self._beyond(bore, space := self._space(bore), rim):
-                return None
-            else:
-                found.append(space)
-        return found if not self.spaces or not found or self._free(found, webs.between) else None
-
-    def _free(self, found: list[Space], web: float) -> bool:
-        """Return whether nothing stands in some spaces: first what is near all of them is looked for, then each is."""
-        x0s, x1s, y0s, y1s, *_ = zip(*found, strict=True)
-        x0, x1, y0, y1 = min(x0s) - web, max(x1s) + web, min(y0s) - web, max(y1s) + web
-        near = [one for one in self.spaces if one[0] < x1 and x0 < one[1] and one[2] < y1 and y0 < one[3]]
-        return not near or _met(found, near, web) is None
+    def room(self, bores: list[Bore], webs: Webs) -> Stage | None:
+        """Return the stage that bores would bring the panel to; None when one of them cannot be drilled, for what `obstacle` tells."""
+        return self.stage.drilled(bores, webs)
 
     def obstacle(self, bore: Bore, webs: Webs) -> str:
         """Return what keeps a bore from being drilled here: a hole, a groove or the rim of the panel; "" when nothing does."""
-        space = self._space(bore)
-        beyond = self._beyond(bore, space, webs.edge)
-        if beyond:
-            return beyond
-        met = _met([space], self.spaces, webs.between)
-        return f"what is already there ({met[7]})" if met else ""
+        return self.stage.obstacle(bore, webs)
 
-    def _beyond(self, bore: Bore, space: Space, rim: float) -> str:
-        """Return which border of the panel a bore does not keep away from."""
-        x0, x1, y0, y1, z0, z1, *_ = space
-        flat = bore.face in "AB"
-        if bore.depth > (self.thickness if flat else self.length if bore.face in ("W1", "W2") else self.width):
-            return "the board's thickness"
-        if flat and (x0 < rim or y0 < rim or x1 > self.length - rim or y1 > self.width - rim):
-            return "the edge of the panel"
-        if not flat and (z0 < rim or z1 > self.thickness - rim or _outside(space, self, rim)):
-            return "the edge of the panel"
-        if self.outline is not None and not self._inside_outline(bore, space, rim):
-            return "the outline of the panel"
-        return ""
-
-    def _inside_outline(self, bore: Bore, space: Space, rim: float) -> bool:
-        assert self.outline is not None
-        if bore.face in "AB":
-            return keeps(self.outline, (bore.x, bore.y), bore.diameter / 2 + rim)
-        x0, x1, y0, y1 = space[:4]
-        dx, dy = (0.0, rim) if bore.face in ("W1", "W2") else (rim, 0.0)
-        return keeps_box(self.outline, (x0 - dx, y0 - dy), (x1 + dx, y1 + dy))
-
-    def drill(self, bores: list[Bore], spaces: list[Space] | None = None) -> None:
-        """Add bores, which take the spaces that `room` gave; raise LibraryError for more than a panel can be drilled with."""
-        if len(self.bores) + len(bores) > BORES_MOST:
+    def drill(self, stage: Stage) -> None:
+        """Bring the panel to a stage that `room` gave; raise LibraryError for more bores than a panel can have."""
+        if stage.before is not self.stage:  # it has been drilled meanwhile: it is both that hangs and that is hung on
+            stage = self.stage.then(stage.work, stage.spaces)
+        if stage.count > BORES_MOST:
             raise self.where.fail(f"more than {BORES_MOST} bores in {self.id}")
-        self.bores += bores
-        self.spaces += [self._space(bore) for bore in bores] if spaces is None else spaces
+        self.stage = stage
+
+    @property
+    def grooves(self) -> list[Slot]:
+        """The grooves cut so far."""
+        return [one for one in self.stage.works() if isinstance(one, Slot)]
 
     def mill(self, pocket: Pocket) -> None:
         """Add a pocket; raise LibraryError when it leaves its face or the board."""
@@ -229,8 +187,8 @@ class Draft:
             )
         if x0 < -TOUCH or y0 < -TOUCH or x1 > self.length + TOUCH or y1 > self.width + TOUCH:
             raise self.where.fail(f"a {pocket.kind} pocket leaves {self.id}")
-        self.pockets.append(pocket)
-        self.spaces.append((x0, x1, y0, y1, *self._depths(pocket.face, pocket.depth), 0.0, f"{pocket.kind} pocket"))
+        z0, z1 = self._depths(pocket.face, pocket.depth)
+        self.stage = self.stage.then(pocket, [(x0, x1, y0, y1, z0, z1, 0.0, f"{pocket.kind} pocket")])
 
     def cut_out(self, cutout: Cutout, web: float) -> None:
         """Cut an opening through the panel; raise LibraryError when less than `web` mm are left to the rim."""
@@ -244,8 +202,7 @@ class Draft:
             raise self.where.fail(f"the {cutout.kind} cut-out comes nearer than {web:g} mm to the rim of {self.id}")
         if self.outline is not None and not keeps_box(self.outline, (x0 - web, y0 - web), (x1 + web, y1 + web)):
             raise self.where.fail(f"the {cutout.kind} cut-out leaves the outline of {self.id}")
-        self.cutouts.append(cutout)
-        self.spaces.append((x0, x1, y0, y1, 0.0, self.thickness, 0.0, f"{cutout.kind} cut-out"))
+        self.stage = self.stage.then(cutout, [(x0, x1, y0, y1, 0.0, self.thickness, 0.0, f"{cutout.kind} cut-out")])
 
     def cut(self, groove: Slot) -> None:
         """Add a groove."""
@@ -255,46 +212,10 @@ class Draft:
         z0, z1 = self._depths(groove.face, groove.depth)
         x0, x1 = min(groove.x0, groove.x1) - dx, max(groove.x0, groove.x1) + dx
         y0, y1 = min(groove.y0, groove.y1) - dy, max(groove.y0, groove.y1) + dy
-        self.grooves.append(groove)
-        self.spaces.append((x0, x1, y0, y1, z0, z1, 0.0, f"{groove.kind} groove"))
+        self.stage = self.stage.then(groove, [(x0, x1, y0, y1, z0, z1, 0.0, f"{groove.kind} groove")])
 
     def _depths(self, face: Face, depth: float) -> tuple[float, float]:
         return (self.thickness - depth, self.thickness) if face == "A" else (0.0, depth)
-
-    def _space(self, bore: Bore) -> Space:
-        kind, face, x, y, z, diameter, depth = bore
-        r = diameter / 2
-        if face == "A":
-            return (x - r, x + r, y - r, y + r, self.thickness - depth, self.thickness, r, kind)
-        if face == "B":
-            return (x - r, x + r, y - r, y + r, 0.0, depth, r, kind)
-        if face == "W1":
-            return (0.0, depth, y - r, y + r, z - r, z + r, 0.0, kind)
-        if face == "W2":
-            return (self.length - depth, self.length, y - r, y + r, z - r, z + r, 0.0, kind)
-        if face == "L1":
-            return (x - r, x + r, 0.0, depth, z - r, z + r, 0.0, kind)
-        return (x - r, x + r, self.width - depth, self.width, z - r, z + r, 0.0, kind)
-
-
-def _met(found: list[Space], spaces: list[Space], web: float) -> Space | None:
-    """Return the first of `spaces` that leaves less than `web` to one of those found; two bores in faces are apart as circles are."""
-    for x0, x1, y0, y1, z0, z1, radius, _ in found:
-        left, right, near, far, low, high = x0 - web, x1 + web, y0 - web, y1 + web, z0 - web, z1 + web
-        for other in spaces:
-            if (
-                left < other[1] - 1e-6
-                and other[0] < right - 1e-6
-                and near < other[3] - 1e-6
-                and other[2] < far - 1e-6
-                and low < other[5] - 1e-6
-                and other[4] < high - 1e-6
-            ):
-                apart = radius + other[6] + web - 1e-6
-                across, along = x0 + x1 - other[0] - other[1], y0 + y1 - other[2] - other[3]
-                if not radius or not other[6] or across**2 + along**2 < 4 * apart * apart:
-                    return other
-    return None
 
 
 def first_obstacle(panel: Draft, bores: list[Bore], webs: Webs) -> str:
@@ -304,13 +225,6 @@ def first_obstacle(panel: Draft, bores: list[Bore], webs: Webs) -> str:
         if problem:
             return f"{bore.kind} in {panel.id} meets {problem}"
     return ""
-
-
-def _outside(space: Space, panel: Draft, rim: float) -> bool:
-    x0, x1, y0, y1 = space[:4]
-    if x0 == 0.0 or x1 == panel.length:
-        return y0 < rim or y1 > panel.width - rim
-    return x0 < rim or x1 > panel.length - rim
 
 
 def _orientation(x: str, y: str) -> tuple[int, float, int, float, int, float]:

@@ -39,7 +39,7 @@ class Bare:
             decor, grain = surface.dressed(finish, decors)
             if decor != panel.decor:
                 known = self._panels.get((at, decor))
-                panel = known or self._panels.setdefault((at, decor), replace(panel, decor=decor, grain=grain))
+                panel = known or self._panels.setdefault((at, decor), _in_decor(panel, decor, grain))
             found.append(panel)
         return tuple(found)
 
@@ -48,6 +48,14 @@ class Bare:
         looks = [finish.get(look, look) for look in self.looks]
         pairs = zip(self.component.solids, looks, strict=True)
         return tuple([one if one.look == look else replace(one, look=look) for one, look in pairs])
+
+
+def _in_decor(one: Panel, decor: str, grain: Grain) -> Panel:
+    """Return a panel with another surface: what dataclasses.replace does, in a third of the time."""
+    return Panel(
+        one.id, one.role, one.name, one.board, decor, grain, one.length, one.width, one.thickness, one.cut_length, one.cut_width, one.edges,
+        one.outline, one.holes, one.grooves, one.pose, one.bands, one.pockets, one.cutouts, one.match, one.match_at,
+    )  # fmt: skip
 
 
 def dress(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from app.components.bench import Bench
 from app.components.bores import Bore, Slot
@@ -11,10 +12,12 @@ from app.components.draft import Draft
 from app.components.outline import edge_of, segments
 from app.components.parts import Cut, Cutout, Edge, Edges, Grain, Groove, Hole, Opening, Panel, Pocket, Solid, Swing
 from app.components.profile import Profile
+from app.components.stage import Stage
 from app.geometry.box import Box
 from app.geometry.frame import AXES, Frame, Point2, Point3, Pose
+from app.records import Text
 
-HOLES_KEPT = 100_000
+HOLES_KEPT = 30_000
 
 
 def gate(value: float) -> float:
@@ -23,15 +26,43 @@ def gate(value: float) -> float:
 
 
 def panel(draft: Draft, profile: Profile, decor: str, grain: Grain) -> Panel:
-    """Return a finished panel in a decor; raise LibraryError when nothing would be left to cut."""
+    """Return a finished panel in a decor, one and the same for all that are alike; raise LibraryError when nothing would be left to cut."""
+    name, stage = draft.name, draft.stage
+    assert name is not None
+    kept = stage.panels
+    if kept is None:
+        kept = stage.panels = {}
+    pose = (*draft.at, draft.turn, draft.axes)
+    key = (
+        draft.id,
+        draft.role,
+        name.zh,
+        name.en,
+        draft.board,
+        decor,
+        grain,
+        draft.edges,
+        draft.rim,
+        draft.match,
+        draft.match_at,
+        *pose,
+    )
+    found: Panel | None = kept.get(key)
+    if found is None:
+        found = kept[key] = _panel(draft, name, profile, decor, grain)
+        stage.workshop.stages += 1
+    return found
+
+
+def _panel(draft: Draft, name: Text, profile: Profile, decor: str, grain: Grain) -> Panel:
     length, width, thickness = gate(draft.length), gate(draft.width), gate(draft.thickness)
     edges, off_length, off_width = _edging(profile, draft.edges)
     plain = draft.outline is None
-    assert draft.name is not None
+    done = _finished(draft.stage)
     return Panel(
         draft.id,
         draft.role,
-        draft.name,
+        name,
         draft.board,
         decor,
         grain,
@@ -42,15 +73,38 @@ def panel(draft: Draft, profile: Profile, decor: str, grain: Grain) -> Panel:
         _cut(width - off_width, draft),
         edges,
         ((0.0, 0.0), (length, 0.0), (length, width), (0.0, width)) if plain else _outline(draft),
-        _holes(tuple(draft.bores)) if draft.bores else (),
-        tuple([_groove(one) for one in draft.grooves]),
+        done.holes,
+        done.grooves,
         _pose(draft),
         () if plain else _bands(draft, edges, profile),
-        tuple([_pocket(one) for one in draft.pockets]),
-        tuple([Cutout(one.kind, flat(one.low), flat(one.high), gate(one.radius)) for one in draft.cutouts]),
+        done.pockets,
+        done.cutouts,
         draft.match,
         draft.match_at,
     )
+
+
+class Finished(NamedTuple):
+    """What was done to a panel, rounded."""
+
+    holes: tuple[Hole, ...]
+    grooves: tuple[Groove, ...]
+    pockets: tuple[Pocket, ...]
+    cutouts: tuple[Cutout, ...]
+
+
+def _finished(stage: Stage) -> Finished:
+    """Return all that was done up to a stage, worked out once."""
+    found: Finished | None = stage.finished
+    if found is None:
+        works = stage.works()
+        found = stage.finished = Finished(
+            tuple([_hole(bore) for one in works if type(one) is tuple for bore in one]),
+            tuple([_groove(one) for one in works if isinstance(one, Slot)]),
+            tuple([_pocket(one) for one in works if isinstance(one, Pocket)]),
+            tuple([_cutout(one) for one in works if isinstance(one, Cutout)]),
+        )
+    return found
 
 
 @lru_cache(maxsize=256)
@@ -70,12 +124,6 @@ def _cut(size: float, draft: Draft) -> float:
     return round(size, 2) + 0.0
 
 
-@lru_cache(maxsize=HOLES_KEPT // 5)
-def _holes(bores: tuple[Bore, ...]) -> tuple[Hole, ...]:
-    """Return the bores of a panel as they are drilled: many panels have the same."""
-    return tuple(map(_hole, bores))
-
-
 @lru_cache(maxsize=HOLES_KEPT)
 def _hole(bore: Bore) -> Hole:
     """Return a bore as it is drilled; one and the same for all panels that have it, a cabinet's bores are mostly those of others."""
@@ -90,6 +138,10 @@ def _groove(one: Slot) -> Groove:
 
 def _pocket(one: Pocket) -> Pocket:
     return Pocket(one.kind, one.face, flat(one.low), flat(one.high), gate(one.depth), gate(one.radius))
+
+
+def _cutout(one: Cutout) -> Cutout:
+    return Cutout(one.kind, flat(one.low), flat(one.high), gate(one.radius))
 
 
 def _outline(draft: Draft) -> tuple[Point2, ...]:

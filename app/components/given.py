@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from app.components.parts import Opening
@@ -24,6 +25,11 @@ SHOWN = Opening(
 
 def seen_names(seen: tuple[str, ...]) -> dict[str, Any]:
     """Return `seen.left` and the others as truths."""
+    return dict(_seen_names(seen))
+
+
+@lru_cache(maxsize=64)
+def _seen_names(seen: tuple[str, ...]) -> dict[str, bool]:
     return {f"seen.{side}": side in seen for side in SEEN}
 
 

@@ -162,8 +162,8 @@ def _hinge(pair: Pair, wanted: float, profile: Profile, where: Where) -> None:
         low, high = place - clear, place + clear
         board = next((one for one in pair.boards if one[0] < high and low < one[1]), None)
         if board is None:
-            pair.door.drill(cups, in_door)
-            pair.upright.drill(plates, on_upright)
+            pair.door.drill(in_door)
+            pair.upright.drill(on_upright)
             if pair.keeps:
                 pair.upright.kept.append(Kept(pair.face, pair.deep, low, high))
             return

@@ -12,11 +12,12 @@ from weakref import WeakKeyDictionary
 from app.components.family import Family
 from app.components.given import opening_names, seen_names
 from app.components.parts import Opening, Value, Values
-from app.components.plan import DOUBTS, Plan, compile_plan
+from app.components.plan import Plan, compile_plan
 from app.components.rows import Row, rows_of
 from app.components.values import work_out
+from app.components.writing import DOUBTS
 
-PLAN_FROM = 3  # instances of a family before it is worth its plan
+PLAN_FROM = 25  # instances of a family before it is worth its plan: compiling it takes as long as so many row by row
 
 _plans: WeakKeyDictionary[Family, Plan | int] = WeakKeyDictionary()
 

@@ -138,8 +138,8 @@ def fix(
         in_panel = panel.room(own, webs)
         in_receiver = receiver.room(others, webs) if in_panel else None
         if in_panel and in_receiver:
-            panel.drill(own, in_panel)
-            receiver.drill(others, in_receiver)
+            panel.drill(in_panel)
+            receiver.drill(in_receiver)
             return (kit.kind.cam,) * len(cams) + (kit.kind.dowel,) * len(dowels)
     problem = first_obstacle(panel, own, webs) or first_obstacle(receiver, others, webs)
     problem = problem or f"{touch.length:g} mm are too short for them"

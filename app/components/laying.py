@@ -29,7 +29,7 @@ def need(work: Work, row: Row) -> None:
 
 def panel(work: Work, row: Row) -> None:
     """Lay one panel."""
-    item, profile, drafts = row.item, work.profile, work.bench.drafts
+    item, profile, drafts, setting = row.item, work.profile, work.bench.drafts, work.bench.setting
     slot = row.board
     board = profile.boards.get(slot)
     if board is None:
@@ -38,7 +38,9 @@ def panel(work: Work, row: Row) -> None:
     (x, y, z), (ox, oy, oz) = row.at, work.origin
     key = work.prefix + row.id
     length, width = row.size
-    draft = Draft(key, row.axes, (ox + x, oy + y, oz + z), (length, width, board.thickness), item.where)
+    draft = Draft(
+        key, row.axes, (ox + x, oy + y, oz + z), (length, width, board.thickness), item.where, setting.workshop
+    )
     if key in drafts:
         raise item.where.at("id").fail(f"two panels are called {key!r}")
     draft.board, draft.role = board.id, row.role

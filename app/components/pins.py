@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from app.components.bores import Bore, Group, Kept, Space, shifts
+from app.components.bores import Bore, Group, Kept, shifts
 from app.components.draft import TOUCH, Draft, first_obstacle
 from app.components.outline import spans
 from app.components.parts import Face
 from app.components.profile import PinDrill, Profile
+from app.components.stage import Stage
 from app.formula import Where
 
 
@@ -61,14 +62,14 @@ def pin(
 
 def _drill(sides: list[Support], bores: list[list[Bore]], profile: Profile) -> bool:
     """Drill all sides if there is room in all of them; return whether there was."""
-    rooms: list[list[Space]] = []
+    stages: list[Stage] = []
     for one, some in zip(sides, bores, strict=True):
-        room = one.upright.room(some, profile.webs)
-        if room is None:
+        stage = one.upright.room(some, profile.webs)
+        if stage is None:
             return False
-        rooms.append(room)
-    for one, some, room in zip(sides, bores, rooms, strict=True):
-        one.upright.drill(some, room)
+        stages.append(stage)
+    for one, stage in zip(sides, stages, strict=True):
+        one.upright.drill(stage)
     return True
 
 

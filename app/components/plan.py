@@ -2,15 +2,18 @@
 
 The formulas are those of the family, word for word, over the construction profile it is bound to. What is not plainly right (a limit, a
 wrong type, a division by zero, a wild number) is left to the row-by-row way (values.py, rows.py), which comes upon it again and tells it.
-The function reads like this:
+Each item is a function of its own: families share their parts, and so the functions of those. They read like this:
 
     def plan(asked, given):
         v_width = asked.get('width')
         if v_width is None: v_width = 600
         ...
+        if v_glazed: panel_7_rows(r_panel.append, panel_7, v_shelves, ...)
+
+    def rows(add, item, v_shelves, ...):
         for v_i in range(v_shelves):
             v_n = v_i + 1
-            r_panel.append(new(Row_panel, (panel_7, f'shelf_{v_n}', ...)))
+            add(new(Row_panel, (item, 'shelf_' + str(v_n), ...)))
 """
 
 from __future__ import annotations
@@ -18,24 +21,19 @@ from __future__ import annotations
 from collections import namedtuple
 from collections.abc import Callable, Mapping
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from app.components.family import REPEAT_LIMIT, BoundItem, BoundParameter, BoundShare, Family
 from app.components.given import OPENING_KINDS, SEEN_KINDS
-from app.components.parts import LibraryError, Value, Values
+from app.components.parts import Value, Values
 from app.components.rows import LazyRow, Row
 from app.components.schema import ITEM_TABLES
 from app.components.shares import DUST
-from app.components.template import Template, written
+from app.components.template import written
 from app.components.values import shared
-from app.formula import FUNCTIONS, SIZE_LIMIT, Formula, in_python
-
-
-class DoubtError(Exception):
-    """Something is not plainly right."""
-
-
-DOUBTS = (DoubtError, LibraryError, ArithmeticError, LookupError, NameError, TypeError, ValueError)
+from app.components.writing import DOUBTS, DoubtError, Writer, called, names_in
+from app.formula import FUNCTIONS, Formula
 
 
 class Planned(NamedTuple):
@@ -60,38 +58,77 @@ def compile_plan(family: Family) -> Plan:
 
     The function raises one of DOUBTS for what is not plainly right.
     """
-    writer = _Writer(family)
+    writer = _FamilyWriter(family)
     writer.write()
     exec(compile("\n".join(writer.lines), f"<plan of {family.id}>", "exec"), writer.seen)
     plan: Plan = writer.seen["plan"]
     return plan
 
 
-class _Writer:
-    """Writes the function line by line; `seen` are the names it sees from outside."""
+_SEEN: dict[str, Any] = {  # what all functions see from outside
+    **FUNCTIONS, "written": written, "shared": shared, "Doubt": DoubtError, "Planned": Planned, "new": tuple.__new__, "rounded": round,
+}  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def _rows_function(source: str) -> Any:
+    found: dict[str, Any] = {}
+    exec(compile(source, "<rows of an item>", "exec"), _SEEN, found)
+    return found["rows"]
+
+
+class _ItemWriter(Writer):
+    """Writes the function of the rows of an item."""
+
+    def __init__(self, fixed: Mapping[str, Any], item: BoundItem) -> None:
+        super().__init__(fixed, "")
+        self.item, self.own = item, dict[str, str]()  # names of its own -> what they are called
+
+    def write(self) -> Any:
+        """Return the function, as often as BoundItem.each says, but for a `when` that is asked first."""
+        item = self.item
+        if item.repeat is not None:
+            times = self.fresh()
+            self.line(f"{times} = {self.formula(item.repeat)}")
+            self.line(f"if {times} != int({times}) or not 0 <= {times} <= {REPEAT_LIMIT}: raise Doubt")
+            self.inside(f"for v_i in range(int({times})):")
+            self.line("v_n = v_i + 1")
+            self.own |= {"i": "v_i", "n": "v_n"}
+        for key, formula in item.let:
+            self.line(f"own_{key} = {self.formula(formula)}")
+            self.own[key] = f"own_{key}"
+        if not item.general and item.when is not None:
+            self.inside(f"if {self.formula(item.when)}:")
+        parts = [self.template(item.id), *(self.value(one) for one in item.use.values())]
+        self.line(f"add(new(Row_{item.table}, (item, {', '.join(parts)})))")
+        self.lines[0] = f"def rows({', '.join(('add', 'item', *map(called, sorted(self.used))))}):"
+        return _rows_function("\n".join(self.lines))
+
+    def word(self, word: str) -> str:
+        """Return what a name of a formula is called in the function."""
+        return self.own.get(word) or super().word(word)
+
+
+class _FamilyWriter(Writer):
+    """Writes the function of a family; `seen` are the names it sees from outside."""
 
     def __init__(self, family: Family) -> None:
-        self.family, self.fixed = family, family.profile.names
-        self.lines, self.indent, self.count = ["def plan(asked, given):"], "    ", 0
-        self.local: dict[str, str] = {}  # names of the item being written -> what they are called in the function
-        self.seen: dict[str, Any] = {
-            **FUNCTIONS, "written": written, "shared": shared, "Doubt": DoubtError, "Planned": Planned, "new": tuple.__new__,
-            "rounded": round,
-        }  # fmt: skip
+        super().__init__(family.profile.names, "def plan(asked, given):")
+        self.family, self.seen = family, dict(_SEEN)
 
     def write(self) -> None:
         """Write all of it."""
         family = self.family
         known = self.outside("known", frozenset(family.parameters) | frozenset(family.shares))
         self.line(f"if not asked.keys() <= {known} or None in asked.values(): raise Doubt")
-        used = family.used | _names_in(family.code)
+        used = family.used | names_in(family.code)
         for word in (*SEEN_KINDS, *(OPENING_KINDS if family.mount == "opening" else ())):
             if word in used:
-                self.line(f"{_called(word)} = given[{word!r}]")
+                self.line(f"{called(word)} = given[{word!r}]")
         shares = []
         for step in family.steps:
             if isinstance(step, tuple):
-                self.line(f"{_called(step[0])} = {self.formula(step[1])}")
+                self.line(f"{called(step[0])} = {self.formula(step[1])}")
             elif isinstance(step, BoundShare):
                 shares.append(self.share(step))
             else:
@@ -103,28 +140,14 @@ class _Writer:
         elevation, code = self.formula(family.elevation), self.template(family.code)
         self.line(f"return Planned({self.values(shares)}, ({body}), float({elevation}), {code}, {{{tables}}})")
 
-    def line(self, text: str) -> None:
-        """Write a line."""
-        self.lines.append(self.indent + text)
-
-    def inside(self, head: str) -> None:
-        """Write the head of a block; the lines that follow are in it."""
-        self.line(head)
-        self.indent += "    "
-
     def outside(self, name: str, thing: object) -> str:
         """Return the name of a thing from outside."""
         self.seen[name] = thing
         return name
 
-    def fresh(self) -> str:
-        """Return a name that is not used yet."""
-        self.count += 1
-        return f"x{self.count}"
-
     def parameter(self, step: BoundParameter) -> None:
         """Write how a parameter gets its value, as values.work_out says it."""
-        name, kind, default = _called(step.id), step.spec.kind, self.formula(step.default)
+        name, kind, default = called(step.id), step.spec.kind, self.formula(step.default)
         self.line(f"{name} = asked.get({step.id!r})")
         self.line(f"if {name} is None: {name} = {default}")
         if kind == "choice":
@@ -155,56 +178,49 @@ class _Writer:
         made, share = self.fresh(), self.outside(f"share_{step.id}", step)
         names = ", ".join(f"{word!r}: {self.word(word)}" for word in words)
         self.line(f"{made} = shared({share}, asked, {{{names}}}, '', None)")
-        self.line(f"{_called(step.id)} = {made}.pop({step.id!r})")
+        self.line(f"{called(step.id)} = {made}.pop({step.id!r})")
         return made
 
     def values(self, shares: list[str]) -> str:
         """Return the text of the values, sorted by name."""
-        pairs = "".join(f"({name!r}, {_called(name)}), " for name in sorted(self.family.parameters))
+        pairs = "".join(f"({name!r}, {called(name)}), " for name in sorted(self.family.parameters))
         parts = ", ".join(f"*{made}.items()" for made in shares)
         return f"tuple(sorted([{pairs}{parts}]))" if shares else f"({pairs})"
 
     def table(self, table: str, items: tuple[BoundItem, ...]) -> None:
         """Write the rows of a table."""
         self.line(f"r_{table} = []")
-        if not items:
-            return
-        row = namedtuple(f"Row_{table}", ("item", "id", *items[0].use))  # type: ignore[misc]
-        self.outside(f"Row_{table}", row)
         for at, item in enumerate(items):
-            outer, self.local = self.indent, {}
-            self.item(f"{table}_{at}", item, row)
+            outer = self.indent
+            if item.general and item.when is not None:
+                self.inside(f"if {self.formula(item.when)}:")
+            if table == "need":
+                self.line(f"if not {self.formula(item.use['that'])}: raise Doubt")
+            else:
+                self.item(f"{table}_{at}", item)
             self.indent = outer
-        self.local = {}
 
-    def item(self, name: str, item: BoundItem, row: Any) -> None:
-        """Write the rows of an item, as often as BoundItem.each says."""
-        if item.general and item.when is not None:
-            self.inside(f"if {self.formula(item.when)}:")
-        if item.repeat is not None:
-            times = self.fresh()
-            self.line(f"{times} = {self.formula(item.repeat)}")
-            self.line(f"if {times} != int({times}) or not 0 <= {times} <= {REPEAT_LIMIT}: raise Doubt")
-            self.inside(f"for v_i in range(int({times})):")
-            self.line("v_n = v_i + 1")
-        for key, formula in item.let:
-            self.line(f"{_called(key)}_{name} = {self.formula(formula)}")
-            self.local[key] = f"{_called(key)}_{name}"
-        if not item.general and item.when is not None:
-            self.inside(f"if {self.formula(item.when)}:")
-        if item.table == "need":
-            self.line(f"if not {self.formula(item.use['that'])}: raise Doubt")
-            return
-        whole = self.fixed_row(item, row)
+    def item(self, name: str, item: BoundItem) -> None:
+        """Write how the rows of an item are added."""
+        row = f"Row_{item.table}"
+        if row not in _SEEN:
+            _SEEN[row] = namedtuple(row, ("item", "id", *item.use))
+        whole = self.fixed_row(item, _SEEN[row])
         if whole is not None:
             self.line(f"r_{item.table}.append({self.outside(f'{name}_row', whole)})")
             return
-        parts = [self.outside(name, item), self.template(item.id), *(self.value(one) for one in item.use.values())]
-        self.line(f"r_{item.table}.append(new(Row_{item.table}, ({', '.join(parts)})))")
+        writer = _ItemWriter(self.fixed, item)
+        rows = self.outside(f"{name}_rows", writer.write())
+        arguments = [f"r_{item.table}.append", self.outside(name, item), *map(self.word, sorted(writer.used))]
+        self.line(f"{rows}({', '.join(arguments)})")
 
     def fixed_row(self, item: BoundItem, row: Any) -> Any:
-        """Return the row of an item that is always the same; None for the others."""
-        if not _names_in((item.id, *item.use.values())) <= self.fixed.keys():
+        """Return the row of an item that is there once and always the same; None for the others."""
+        if (
+            item.repeat is not None
+            or not item.general
+            or not names_in((item.id, *item.use.values())) <= self.fixed.keys()
+        ):
             return None
         lazy = LazyRow(item, self.fixed)
         try:
@@ -212,69 +228,3 @@ class _Writer:
         except DOUBTS:
             return None
         return row._make(part if not hasattr(part, "__next__") else tuple(part) for part in parts)
-
-    def value(self, value: Any) -> str:
-        """Return the text of what stands under a key of an item."""
-        if isinstance(value, Formula):
-            return self.formula(value)
-        if isinstance(value, Template):
-            return self.template(value)
-        if isinstance(value, tuple):
-            return f"({''.join(f'{self.value(one)}, ' for one in value)})"
-        if isinstance(value, dict):
-            return f"{{{', '.join(f'{key!r}: {self.value(one)}' for key, one in value.items())}}}"
-        return repr(value)
-
-    def template(self, template: Template) -> str:
-        """Return the text of a template."""
-        parts = [repr(part) if isinstance(part, str) else self.written(part) for part in template.parts]
-        return parts[0] if len(parts) == 1 else f"({' + '.join(parts)})"
-
-    def written(self, formula: Formula) -> str:
-        """Return the text of a formula as ids and codes write it."""
-        text = self.formula(formula)
-        if formula.kind == "text":
-            return text
-        return f"str({text})" if text in ("v_i", "v_n") else f"written({text})"
-
-    def formula(self, formula: Formula) -> str:
-        """Return the text of a formula; a number that is worked out gets a line of its own and is checked."""
-        if formula.names <= self.fixed.keys():
-            try:
-                return repr(formula(self.fixed))
-            except DOUBTS:
-                self.line("raise Doubt")
-        text = in_python(formula.source, self.word)
-        if formula.kind != "number" or text.isidentifier():
-            return text
-        name = self.fresh()
-        self.line(f"{name} = {text}")
-        self.check(name)
-        return name
-
-    def check(self, name: str) -> None:
-        """Write that a number is not wild."""
-        self.line(f"if not -{SIZE_LIMIT!r} <= {name} <= {SIZE_LIMIT!r}: raise Doubt")
-
-    def word(self, word: str) -> str:
-        """Return what a name of a formula is called in the function."""
-        value = self.fixed.get(word)
-        if value is None:
-            return self.local.get(word) or _called(word)
-        return self.outside(_called(word), value) if isinstance(value, tuple) else f"({value!r})"
-
-
-def _called(word: str) -> str:
-    return "v_" + word.replace(".", "_OF_")  # names of formulas have no capital letters
-
-
-def _names_in(value: Any) -> frozenset[str]:
-    if isinstance(value, Formula):
-        return value.names
-    if isinstance(value, Template):
-        return _names_in(value.parts)
-    if isinstance(value, dict):
-        return _names_in(tuple(value.values()))
-    if isinstance(value, tuple):
-        return frozenset[str]().union(*map(_names_in, value))
-    return frozenset()

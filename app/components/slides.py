@@ -27,10 +27,10 @@ def slide(side: Draft, uprights: list[Draft], length: float, profile: Profile, w
     members: list[tuple[Draft, list[Bore]]] = []
     for dz in shifts(profile.slides.shift_step, profile.slides.shift_most):
         members = [(upright, group.at(z + dz)) for upright, group in (near, far)]
-        rooms = [upright.room(bores, webs) for upright, bores in members]
-        if all(rooms):
-            for (upright, bores), room in zip(members, rooms, strict=True):
-                upright.drill(bores, room)
+        rooms = [room for upright, bores in members if (room := upright.room(bores, webs)) is not None]
+        if len(rooms) == len(members):
+            for (upright, _), room in zip(members, rooms, strict=True):
+                upright.drill(room)
             return article
     problem = first_obstacle(*members[0], webs) or first_obstacle(*members[1], webs)
     raise where.fail(f"no room for the slide of {side.id}: {problem}")

@@ -120,7 +120,7 @@ def bore(work: Work, row: Row) -> None:
         met = ((one, panel.obstacle(one, work.profile.webs)) for one in bores)
         one, problem = next((one, problem) for one, problem in met if problem)
         raise item.where.fail(f"{one.kind} at {one.x:g}, {one.y:g} of {panel.id} meets {problem}")
-    panel.drill(bores, room)
+    panel.drill(room)
 
 
 def slot(work: Work, row: Row) -> None:

@@ -15,10 +15,11 @@ from app.components.family import Family
 from app.components.given import opening_names, seen_names
 from app.components.instance import Instance, RowByRow
 from app.components.parts import LibraryError, Opening, Value
-from app.components.plan import DOUBTS, compile_plan
+from app.components.plan import compile_plan
 from app.components.schema import ITEM_TABLES
 from app.components.values import ParameterState, work_out
-from app.formula import FUNCTIONS, Where, bind, in_python, parse
+from app.components.writing import DOUBTS, in_python
+from app.formula import FUNCTIONS, Where, bind, parse
 from app.geometry.box import Box
 
 from .conftest import LIBRARY

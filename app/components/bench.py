@@ -14,7 +14,7 @@ from app.components.draft import Draft
 from app.components.family import SIDES, BoundItem, Family
 from app.components.instance import Instance
 from app.components.materials import Decor
-from app.components.parts import Cut, Opening, Solid, Swing
+from app.components.parts import Cut, Opening, Swing
 from app.components.profile import Profile
 from app.components.rows import Row
 from app.components.stage import Workshop
@@ -45,7 +45,7 @@ class Bench:
         self.setting = setting
         self.drafts: dict[str, Draft] = {}
         self.fittings: Counter[tuple[str, tuple[float, ...]]] = Counter()
-        self.solids: list[Solid] = []
+        self.solids: list[tuple[str, str, str, Point3, Point3]] = []  # id, role, look, corners
         self.openings: dict[str, Opening] = {}
         self.parents: dict[str, str] = {}  # opening -> the opening that its insert filled
         self.swings: list[Swing] = []
@@ -98,14 +98,18 @@ class Work:
         """Return the drafts an item names, those that are there now."""
         return [found for name in names if (found := self.find(name, item)) is not None]
 
+    def corners(self, row: Row) -> tuple[Point3, Point3]:
+        """Return the least and the greatest corner of the box at a row's `at` of its `size`; raise LibraryError when it is none."""
+        (x, y, z), (ox, oy, oz) = row.at, self.origin
+        dx, dy, dz = row.size
+        if dx <= 0 or dy <= 0 or dz <= 0:
+            raise row.item.where.at("size").fail(f"would be {dx:g} x {dy:g} x {dz:g} mm")
+        x, y, z = ox + x, oy + y, oz + z
+        return (x, y, z), (x + dx, y + dy, z + dz)
+
     def box(self, row: Row) -> Box:
         """Return the box at a row's `at` of its `size`; raise LibraryError when it is none."""
-        (x, y, z), (ox, oy, oz) = row.at, self.origin
-        size = row.size
-        if min(size) <= 0:
-            raise row.item.where.at("size").fail(f"would be {size[0]:g} x {size[1]:g} x {size[2]:g} mm")
-        low = (ox + x, oy + y, oz + z)
-        return Box(low, (low[0] + size[0], low[1] + size[1], low[2] + size[2]))
+        return Box(*self.corners(row))
 
 
 type Step = Callable[[Work, Row], None]

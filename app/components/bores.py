@@ -1,4 +1,7 @@
-"""What is drilled and cut while a panel is made: bores, slots, the room that hinges keep, and how far things give way. Panel axes, mm."""
+"""What is drilled and cut while a panel is made: bores, slots, the room that hinges keep, and how far things give way. Panel axes, mm.
+
+Bores are plain tuples: there are a hundred in a cabinet.
+"""
 
 from __future__ import annotations
 
@@ -8,24 +11,15 @@ from typing import NamedTuple
 
 from app.components.parts import Face
 
+type Bore = tuple[
+    str, Face, float, float, float, float, float
+]  # kind, face, x, y, z where the bit enters, diameter, depth
 type Space = tuple[
     float, float, float, float, float, float, float, str
 ]  # x, y, z from and to; radius of a bore in a face; what it is
 type Spot = tuple[
     str, float, float, float, float
 ]  # a bore of a group: kind, where across and along the way it moves, diameter, depth
-
-
-class Bore(NamedTuple):
-    """A bore as drilled: the point where the bit enters, in panel axes."""
-
-    kind: str
-    face: Face
-    x: float
-    y: float
-    z: float
-    diameter: float
-    depth: float
 
 
 class Slot(NamedTuple):
@@ -66,16 +60,13 @@ class Group(NamedTuple):
         face, z, lengthways, start, sign, spots = self
         if lengthways:
             return [
-                _new(Bore, (kind, face, (place + along - start) * sign, across, z, diameter, depth))
+                (kind, face, (place + along - start) * sign, across, z, diameter, depth)
                 for kind, across, along, diameter, depth in spots
             ]
         return [
-            _new(Bore, (kind, face, across, (place + along - start) * sign, z, diameter, depth))
+            (kind, face, across, (place + along - start) * sign, z, diameter, depth)
             for kind, across, along, diameter, depth in spots
         ]
-
-
-_new = tuple.__new__  # half the time that a named tuple's own takes
 
 
 @lru_cache(maxsize=64)

@@ -58,12 +58,12 @@ def build_component(
             work.do(table, step)
     body = gate.body(instance.body)
     surfaces = tuple([Surface(draft.finish, draft.grain) for draft in bench.drafts.values()])
-    looks = tuple([one.look for one in bench.solids])
+    looks = tuple([look for _, _, look, *_ in bench.solids])
     panels = [
         gate.panel(draft, setting.profile, *one.dressed(finish, setting.decors))
         for draft, one in zip(bench.drafts.values(), surfaces, strict=True)
     ]
-    solids = tuple([gate.solid(one, finish.get(one.look, one.look)) for one in bench.solids])
+    solids = tuple([gate.solid(id, role, finish.get(look, look), *box) for id, role, look, *box in bench.solids])
     component = Component(
         sample=setting.who,
         family=family.id,

@@ -138,17 +138,7 @@ class Draft:
 
     def on_face(self, kind: str, face: Face, x: float, y: float, diameter: float, depth: float) -> Bore:
         """Return a bore on face A or B."""
-        return Bore(kind, face, x, y, self.thickness if face == "A" else 0.0, diameter, depth)
-
-    def in_edge(self, kind: str, edge: Face, along: float, z: float, diameter: float, depth: float) -> Bore:
-        """Return a bore into an edge at `along` it and height z."""
-        if edge == "W1":
-            return Bore(kind, edge, 0.0, along, z, diameter, depth)
-        if edge == "W2":
-            return Bore(kind, edge, self.length, along, z, diameter, depth)
-        if edge == "L1":
-            return Bore(kind, edge, along, 0.0, z, diameter, depth)
-        return Bore(kind, edge, along, self.width, z, diameter, depth)
+        return (kind, face, x, y, self.thickness if face == "A" else 0.0, diameter, depth)
 
     def group(self, face: Face, axis: int, spots: Iterable[Spot]) -> Group:
         """Return a group of bores that moves along a unit axis; `across` of the spots is a coordinate of the face's other unit axis."""
@@ -223,7 +213,7 @@ def first_obstacle(panel: Draft, bores: list[Bore], webs: Webs) -> str:
     for bore in bores:
         problem = panel.obstacle(bore, webs)
         if problem:
-            return f"{bore.kind} in {panel.id} meets {problem}"
+            return f"{bore[0]} in {panel.id} meets {problem}"
     return ""
 
 

@@ -185,9 +185,9 @@ def body(size: Point3) -> Box:
     return Box((0.0, 0.0, 0.0), _point(size))
 
 
-def solid(one: Solid, look: str) -> Solid:
-    """Return a body that is seen, rounded, with a look."""
-    return Solid(one.id, one.role, look, box(one.box))
+def solid(id: str, role: str, look: str, low: Point3, high: Point3) -> Solid:
+    """Return a body that is seen, rounded."""
+    return Solid(id, role, look, Box(_point(low), _point(high)))
 
 
 def swing(one: Swing) -> Swing:

@@ -18,8 +18,6 @@ from app.components.parts import Face
 from app.components.profile import CamDrill, DowelDrill, JointKind, Profile
 from app.formula import Where
 
-_new = tuple.__new__  # half the time that a named tuple's own takes
-
 
 class Contact(NamedTuple):
     """Where an edge lies on a face: from `start` along the edge for `length`."""
@@ -177,18 +175,18 @@ def _bores(
         along = start + place
         at = (origin + sign * along - zero) * turn
         x, y = (inward, along) if upright else (along, inward)
-        own.append(_new(Bore, ("cam15", cam_face, x, y, cam_z, cam.cam_diameter, cam_depth)))
+        own.append(("cam15", cam_face, x, y, cam_z, cam.cam_diameter, cam_depth))
         x, y = (rim, along) if upright else (along, rim)
-        own.append(_new(Bore, ("bolt8e", edge, x, y, z, cam.bolt_diameter, cam.bolt_depth)))
+        own.append(("bolt8e", edge, x, y, z, cam.bolt_diameter, cam.bolt_depth))
         x, y = (at, level) if lengthways else (level, at)
-        others.append(_new(Bore, ("nut10", face, x, y, face_z, cam.nut_diameter, cam.nut_depth)))
+        others.append(("nut10", face, x, y, face_z, cam.nut_diameter, cam.nut_depth))
     for place in dowels:
         along = start + place
         at = (origin + sign * along - zero) * turn
         x, y = (rim, along) if upright else (along, rim)
-        own.append(_new(Bore, ("dow8e", edge, x, y, z, dowel.diameter, dowel.edge_depth)))
+        own.append(("dow8e", edge, x, y, z, dowel.diameter, dowel.edge_depth))
         x, y = (at, level) if lengthways else (level, at)
-        others.append(_new(Bore, ("dow8f", face, x, y, face_z, dowel.diameter, dowel.face_depth)))
+        others.append(("dow8f", face, x, y, face_z, dowel.diameter, dowel.face_depth))
     return own, others
 
 

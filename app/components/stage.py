@@ -138,8 +138,9 @@ class Stage:
     def _beyond(self, bore: Bore, space: Space, rim: float) -> str:
         """Return which border of the panel a bore does not keep away from."""
         x0, x1, y0, y1, z0, z1, *_ = space
-        flat = bore.face in "AB"
-        if bore.depth > (self.thickness if flat else self.length if bore.face in ("W1", "W2") else self.width):
+        face = bore[1]
+        flat = face in "AB"
+        if bore[6] > (self.thickness if flat else self.length if face in ("W1", "W2") else self.width):
             return "the board's thickness"
         if flat and (x0 < rim or y0 < rim or x1 > self.length - rim or y1 > self.width - rim):
             return "the edge of the panel"
@@ -157,10 +158,11 @@ class Stage:
 
     def _inside_outline(self, bore: Bore, space: Space, rim: float) -> bool:
         assert self.outline is not None
-        if bore.face in "AB":
-            return keeps(self.outline, (bore.x, bore.y), bore.diameter / 2 + rim)
+        _, face, x, y, _, diameter, _ = bore
+        if face in "AB":
+            return keeps(self.outline, (x, y), diameter / 2 + rim)
         x0, x1, y0, y1 = space[:4]
-        dx, dy = (0.0, rim) if bore.face in ("W1", "W2") else (rim, 0.0)
+        dx, dy = (0.0, rim) if face in ("W1", "W2") else (rim, 0.0)
         return keeps_box(self.outline, (x0 - dx, y0 - dy), (x1 + dx, y1 + dy))
 
     def space(self, bore: Bore) -> Space:

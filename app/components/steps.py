@@ -16,7 +16,7 @@ from app.components.hinges import hang
 from app.components.joinery import fix
 from app.components.joinery import groove as cut_groove
 from app.components.laying import ADJUSTABLE
-from app.components.parts import Cut, Cutout, Pocket, Solid, Swing
+from app.components.parts import Cut, Cutout, Pocket, Swing
 from app.components.pins import pin
 from app.components.rows import Row
 from app.components.slides import slide as slide_on
@@ -119,7 +119,7 @@ def bore(work: Work, row: Row) -> None:
     if room is None:
         met = ((one, panel.obstacle(one, work.profile.webs)) for one in bores)
         one, problem = next((one, problem) for one, problem in met if problem)
-        raise item.where.fail(f"{one.kind} at {one.x:g}, {one.y:g} of {panel.id} meets {problem}")
+        raise item.where.fail(f"{row.kind} at {one[2]:g}, {one[3]:g} of {panel.id} meets {problem}")
     panel.drill(room)
 
 
@@ -200,7 +200,7 @@ def solid(work: Work, row: Row) -> None:
     look = row.look
     if look not in setting.slots and look not in setting.decors:
         raise row.item.where.at("look").fail(f"{look!r} is neither a finish slot nor a decor")
-    work.bench.solids.append(Solid(work.prefix + row.id, row.role, look, work.box(row)))
+    work.bench.solids.append((work.prefix + row.id, row.role, look, *work.corners(row)))
 
 
 STEPS: tuple[tuple[str, Step], ...] = (

@@ -11,7 +11,7 @@ import math
 
 from app.components.bores import Kept, shifts
 from app.components.draft import TOUCH, Draft, first_obstacle
-from app.components.hinges import Hung, cup_bores, hinge_count
+from app.components.hinges import Hung, cup_bores, hinge_places
 from app.components.parts import Face
 from app.components.profile import HingeDrill, Profile
 from app.formula import Where
@@ -60,13 +60,10 @@ def hang_angled(
     upright = min(standing, key=lambda one: min(math.dist(at, _plan(one, y)) for y in (0.0, one.width)))
     article = rule.articles[kind]
     drill = profile.drill(article, HingeDrill)
-    count = hinge_count(door.length, door.width, door.length * door.width * door.thickness * density * 1e-9, profile)
-    first, last = door.low[2] + rule.first + shift, door.high[2] - rule.first - shift
-    if last - first < drill.plate_spacing + drill.plate_diameter + profile.webs.between:
-        raise where.fail(f"{door.id} is too low for {count} hinges {rule.first:g} from its ends")
-    for k in range(count):
-        _hinge(door, upright, boards, hand, first + (last - first) * k / (count - 1), drill, profile, where)
-    return Hung(article, count, drill.angle)
+    places = hinge_places(door, 2, (door.length, door.width), shift, density, drill, profile, where)
+    for z in places:
+        _hinge(door, upright, boards, hand, z, drill, profile, where)
+    return Hung(article, len(places), drill.angle)
 
 
 def _hinge(

@@ -77,14 +77,30 @@ def hang(
     article = _article(overlay, upright.thickness, kind, profile, where)
     drill = profile.drill(article, HingeDrill)
     long, wide = (door.high[axis] - door.low[axis] for axis in (edge.along, edge.across))
-    count = hinge_count(long, wide, long * wide * door.thickness * density * 1e-9, profile)
-    first, last = door.low[edge.along] + rule.first + shift, door.high[edge.along] - rule.first - shift
-    if last - first < drill.plate_spacing + drill.plate_diameter + profile.webs.between:
-        raise where.fail(f"{door.id} is too low for {count} hinges {rule.first:g} from its ends")
+    places = hinge_places(door, edge.along, (long, wide), shift, density, drill, profile, where)
     pair = _pair(door, upright, boards, edge, drill, profile, where)
-    for at in range(count):
-        _hinge(pair, first + (last - first) * at / (count - 1), profile, where)
-    return Hung(article, count, drill.angle)
+    for at in places:
+        _hinge(pair, at, profile, where)
+    return Hung(article, len(places), drill.angle)
+
+
+def hinge_places(
+    door: Draft,
+    along: int,
+    size: tuple[float, float],
+    shift: float,
+    density: float,
+    drill: HingeDrill,
+    profile: Profile,
+    where: Where,
+) -> list[float]:
+    """Return where the hinges of a door sit, mm along that unit axis, evenly from end to end; LibraryError without room."""
+    count = hinge_count(*size, size[0] * size[1] * door.thickness * density * 1e-9, profile)
+    inset = profile.hinges.first + shift
+    first, last = door.low[along] + inset, door.high[along] - inset
+    if last - first < drill.plate_spacing + drill.plate_diameter + profile.webs.between:
+        raise where.fail(f"{door.id} is too low for {count} hinges {profile.hinges.first:g} from its ends")
+    return [first + (last - first) * at / (count - 1) for at in range(count)]
 
 
 def _carrying(boards: list[Draft], edge: Edge, inset_most: float) -> Draft | None:

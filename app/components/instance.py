@@ -17,7 +17,7 @@ from app.components.rows import Row, rows_of
 from app.components.values import work_out
 from app.components.writing import DOUBTS
 
-PLAN_FROM = 8  # instances of a family before it is worth its plan, which takes as long to compile as some twenty row by row
+PLAN_FROM = 8  # instances of a family before it is worth a plan: compiling one takes as long as some twenty row by row
 
 _plans: WeakKeyDictionary[Family, Plan | int] = WeakKeyDictionary()
 

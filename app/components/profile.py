@@ -36,7 +36,6 @@ MACHINE = (  # what drill, saw and edge bander can take, mm
     "saw_length_least",
     "saw_width_least",
     "strip_least",
-    "board_trim",
 )
 
 type Rows = tuple[tuple[float, float], ...]  # up to this value, this many

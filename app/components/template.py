@@ -15,12 +15,11 @@ _PARTS = re.compile(r"\{([^{}]*)\}")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Template:
-    """A text with holes; `stem` is what stands before the first hole. `around` is set for the usual one, a name between two texts."""
+    """A text with holes; `stem` is what stands before the first hole."""
 
     source: str
     parts: tuple[str | Formula, ...]
     fixed: str | None = None  # the text of a template without holes
-    around: tuple[str, str, str] | None = None
 
     @property
     def stem(self) -> str:
@@ -31,10 +30,6 @@ class Template:
         """Return the text with its formulas worked out; whole numbers without a point."""
         if self.fixed is not None:
             return self.fixed
-        if self.around is not None:
-            before, name, after = self.around
-            value = names[name]
-            return f"{before}{value if type(value) is int else written(value)}{after}"
         return "".join(part if isinstance(part, str) else written(part(names)) for part in self.parts)
 
 
@@ -63,18 +58,4 @@ def template(source: str, scope: Mapping[str, Kind], where: Where) -> Template:
     if any(brace in part for part in parts if isinstance(part, str) for brace in "{}"):
         raise where.fail(f"{source!r} has a brace without its fellow")
     fixed = parts[0] if len(parts) == 1 and isinstance(parts[0], str) else None
-    return Template(source, tuple(parts), fixed, _around(parts))
-
-
-def _around(parts: list[str | Formula]) -> tuple[str, str, str] | None:
-    """Return what stands before, in and after the one hole of a template that holds a plain name; None for all others."""
-    texts = ["", ""]
-    name = ""
-    for part in parts:
-        if isinstance(part, str):
-            texts[1 if name else 0] += part
-        elif name or part.names != {part.source.strip()}:
-            return None
-        else:
-            name = part.source.strip()
-    return (texts[0], name, texts[1]) if name else None
+    return Template(source, tuple(parts), fixed)

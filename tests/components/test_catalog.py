@@ -130,7 +130,7 @@ def test_finish_dresses_the_right_parts(catalog: Catalog) -> None:
         catalog.build("base_doors-600", finish=(("roof", "walnut"),))
     with pytest.raises(LibraryError, match="no decor 'unicorn'"):
         catalog.build("base_doors-600", finish=(("front", "unicorn"),))
-    with pytest.raises(LibraryError, match="no profile 'RCP-99'; there is .*RCP-18"):
+    with pytest.raises(LibraryError, match=r"no profile 'RCP-99'; there is .*RCP-18"):
         catalog.build("base_doors-600", profile="RCP-99")
 
 

@@ -15,7 +15,6 @@ from app.design.design import Design
 from app.design.layout import lay_out
 from app.geometry.frame import Frame
 from app.plans.files import read_plan
-from app.takeoff.settings import default_settings
 
 from .conftest import LIBRARY
 
@@ -140,11 +139,6 @@ def tries(catalog: Catalog, family: str) -> Iterator[tuple[tuple[str, Value], ..
         for limit in (state.min, state.max):
             if limit is not None and not isinstance(state.value, bool | str):
                 yield ((state.id, limit),)
-
-
-def test_the_machine_table_says_the_trim_of_the_nesting(catalog: Catalog) -> None:
-    for profile in catalog.profiles.values():
-        assert profile.machine["board_trim"] == default_settings().nesting.trim
 
 
 SPOILED = [

@@ -167,9 +167,7 @@ def test_an_odd_size_is_the_nearest_sample_with_one_value_changed(catalog: Catal
         612,
     )
     catalog.build(first.sample.id, first.values)
-    further = [
-        hit for hit in hits if dict(hit.sample.values).get("width") != 600 and hit.sample.family == "base_doors"
-    ]
+    further = [hit for hit in hits if dict(hit.sample.values).get("width") != 600 and hit.sample.family == "base_doors"]
     assert all("width" not in dict(hit.values) for hit in further)
 
 

@@ -7,11 +7,12 @@ elevation), x to the right along the wall, y into the wall. So a deeper cabinet 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from app.components.parts import Insert, Value, Values
 from app.geometry.frame import Frame
 from app.plans.plan import Plan
-from app.records import DataError
+from app.records import DataError, to_plain
 
 DESIGN_VERSION = 1
 
@@ -61,6 +62,15 @@ class Design:
             if unit.id == unit_id:
                 return unit
         raise DesignError(self.name, "units", f"no unit {unit_id!r}")
+
+
+def as_plain(design: Design) -> dict[str, Any]:
+    """Return a design as plain data; a plan without curves and surveys says nothing of them, as when the format was young."""
+    plain: dict[str, Any] = to_plain(design)
+    for key in ("curves", "surveys"):
+        if not plain["plan"][key]:
+            del plain["plan"][key]
+    return plain
 
 
 def as_values(values: dict[str, Value]) -> Values:

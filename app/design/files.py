@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from app.design.design import DESIGN_VERSION, Design, DesignError
+from app.design.design import DESIGN_VERSION, Design, DesignError, as_plain
 from app.design.layout import build_unit
 from app.design.placed import Builder, Layout, Placed
 from app.design.schema import design_schema
@@ -73,7 +73,7 @@ def design_bytes(design: Design) -> bytes:
 
 def document(design: Design) -> Document:
     """Return a design as the plain data of its file."""
-    plain = to_plain(design)
+    plain = as_plain(design)
     plain["finish"] = dict(design.finish)
     for unit, record in zip(plain["units"], design.units, strict=True):
         unit["values"], unit["finish"] = dict(record.values), dict(record.finish)

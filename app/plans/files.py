@@ -15,12 +15,13 @@ from typing import Any
 from app.geometry.frame import Point2
 from app.geometry.ring import Outline, area, contains
 from app.plans.check import check_plan
-from app.plans.plan import Obstacle, Opening, Plan, PlanError, Room, Service, Wall
+from app.plans.measures import Survey
+from app.plans.plan import Curve, Obstacle, Opening, Plan, PlanError, Room, Service, Wall
 from app.plans.regions import regions
 from app.records import Text, convert, read_toml, to_plain, write_whole
 
 AREA_SLACK = 0.005  # how far a region may differ from its printed area
-SORTS = ("rooms", "walls", "openings", "obstacles", "services")
+SORTS = ("rooms", "walls", "openings", "obstacles", "services", "curves", "surveys")
 LIBRARY_KEYS = ("estate", "city", "area_m2", "ceiling", "height")  # of a house type, not of a plan
 
 
@@ -43,6 +44,8 @@ RECORDS: dict[str, type[Any]] = {
     "openings": Opening,
     "obstacles": Obstacle,
     "services": Service,
+    "curves": Curve,
+    "surveys": Survey,
 }
 
 
@@ -76,6 +79,8 @@ def parse_plan(data: dict[str, Any], path: str | Path) -> Plan:
         frame.orientation,
         frame.source,
         frame.doubts,
+        records["curves"],
+        records["surveys"],
     )
     if not plan.id or not plan.name.zh or not plan.name.en:
         raise PlanError(path, "name", "a plan needs an id and a name in zh and en")
@@ -155,9 +160,9 @@ def plan_toml(plan: Plan) -> str:
     lines += [f"orientation = {_value(plan.orientation)}", f"source = {_value(plan.source)}"]
     lines += ["doubts = [", *(f"    {_value(doubt)}," for doubt in plan.doubts), "]"]
     for sort in SORTS:
-        lines += ["", f"{sort} = ["]
-        lines += [f"    {_value(_told(record))}," for record in getattr(plan, sort)]
-        lines += ["]"]
+        records = getattr(plan, sort)
+        if records or sort in ("rooms", "walls", "openings", "obstacles", "services"):
+            lines += ["", f"{sort} = [", *(f"    {_value(_told(record))}," for record in records), "]"]
     return "\n".join(lines) + "\n"
 
 

@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.geometry.frame import Point2, Point3, normal_turn
+from app.plans.measures import Survey
 from app.records import DataError, Text
+
+SAGITTA = 2.0  # mm; the farthest that the chords of a curve stand off it
 
 
 class PlanError(DataError):
@@ -44,6 +47,18 @@ class Wall:
     def length(self) -> float:
         """Length of the centre line, mm."""
         return math.dist(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """An arc that walls follow as its chords: their ids in order from its start, and the degrees it sweeps, counter-clockwise positive.
+
+    It starts where its first wall starts and ends where its last one ends; the chords keep within SAGITTA of the arc.
+    """
+
+    id: str
+    walls: tuple[str, ...]
+    sweep: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +117,8 @@ class Plan:
     orientation: float = 0.0  # degrees from plan north (y) to true north, counter-clockwise
     source: str = ""  # where it came from: "library:two_bed_75", "dxf:house.dxf"
     doubts: tuple[str, ...] = ()  # what an importer was not sure of, one sentence each
+    curves: tuple[Curve, ...] = ()
+    surveys: tuple[Survey, ...] = ()  # what was measured on site, oldest first; the last one counts
 
 
 @dataclass(frozen=True, slots=True)

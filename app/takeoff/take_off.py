@@ -15,9 +15,9 @@ from typing import Any, Protocol
 from app.components.materials import Board, Decor
 from app.components.parts import Cutout, Grain, Panel, Pocket
 from app.components.sides import area_mm2
-from app.design.design import Design
+from app.design.design import Design, as_plain
 from app.design.layout import Layout, Placed
-from app.records import Text, to_plain
+from app.records import Text
 
 from .bom import band_lines, board_lines, fitting_lines
 from .contour import over_cut
@@ -76,7 +76,7 @@ def take_off(layout: Layout, catalog: Materials, settings: Settings | None = Non
 
 def job_code(design: Design, library: str) -> str:
     """Return the eight letters that stand for a design's content worked out with a library, named by its stamp."""
-    content = _floats(to_plain(design))
+    content = _floats(as_plain(design))
     content.pop("last_id", None)  # how many units there once were is not content
     content["library"] = library  # not the stamp it was saved with: what drills otherwise must not take the same names
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -13,6 +13,7 @@ from dataclasses import replace
 from app.components.parts import Insert, Value, Values
 from app.design.design import Customer, Design, DesignError, Unit, as_values, with_unit
 from app.geometry.frame import Frame, Point2, Point3, normal_turn
+from app.plans.check import check_plan
 from app.plans.plan import Plan
 
 type Given = Mapping[str, Value] | Values
@@ -150,6 +151,12 @@ def set_profile(design: Design, profile: str) -> Design:
     if not profile:
         raise DesignError(design.name, "profile", "a design needs a construction profile")
     return replace(design, profile=profile)
+
+
+def set_plan(design: Design, plan: Plan) -> Design:
+    """Return the design on another plan, its units where they stand; PlanError when the plan cannot be, or has no room left for them."""
+    check_plan(plan, design.name, draft=not design.units)
+    return replace(design, plan=plan)
 
 
 def _named(name: str) -> str:

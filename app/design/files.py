@@ -209,7 +209,7 @@ def _check(design: Design, path: str | Path) -> None:
             raise DesignError(path, f"units[{i}].sample", "a unit needs a sample")
         _check_ids(((f"units[{i}].inserts[{j}].id", insert.id) for j, insert in enumerate(unit.inserts)), path)
     try:
-        check_plan(design.plan, path)
+        check_plan(design.plan, path, draft=not design.units)
     except PlanError as problem:
         raise DesignError(path, f"plan.{problem.place}", problem.cause) from problem
     if not 0 <= design.last_id < 1_000_000_000:

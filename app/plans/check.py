@@ -18,10 +18,10 @@ SLACK = 0.01  # mm; an opening may reach past its wall by this, which only arith
 MOST = 20000  # records of one sort in a plan
 
 
-def check_plan(plan: Plan, file: str | Path) -> None:
-    """Raise PlanError, naming `file` and the place in it, when the plan cannot be a home."""
+def check_plan(plan: Plan, file: str | Path, draft: bool = False) -> None:
+    """Raise PlanError, naming `file` and the place in it, when the plan cannot be a home; a `draft` may have no rooms yet."""
     at = _At(file)
-    if not plan.rooms:
+    if not plan.rooms and not draft:
         at.fail("rooms", "no rooms")
     for sort in ("rooms", "walls", "openings", "obstacles", "services"):
         _check_ids(at, sort, [record.id for record in getattr(plan, sort)])

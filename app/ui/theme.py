@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -45,6 +47,16 @@ class Theme:
 
 
 _leading = ["zh"]  # the language whose fonts lead
+
+
+@contextmanager
+def lead_fonts(language: str) -> Iterator[None]:
+    """Let the fonts of a language lead for a while, as for a picture in it."""
+    before, _leading[0] = _leading[0], language
+    try:
+        yield
+    finally:
+        _leading[0] = before
 
 
 def lead_with(application: QApplication, language: str) -> None:

@@ -49,11 +49,33 @@ def order_book_url() -> str:
 
 def build_house() -> House:
     """Return all that the command line and the window are given."""
+    from exporters.plan_files import PLAN_EXPORTERS
+
     from app.services import House
     from exporters import EXPORTERS
 
     names = tuple(exporter.name for exporter in EXPORTERS)
-    return House(catalog, plans, export_package, verify_package, names, order_book_url)
+    suffixes = (*(exporter.suffix for exporter in PLAN_EXPORTERS), ".png")
+    return House(catalog, plans, export_package, verify_package, names, order_book_url, export_plan, suffixes)
+
+
+def export_plan(plan: Plan, out: Path, language: str) -> None:
+    """Write a plan as DXF, Sweet Home 3D home or picture, as the suffix of `out` says; PlanError for any other suffix."""
+    from exporters.plan_files import PLAN_EXPORTERS
+
+    from app.plans.plan import PlanError
+    from app.ui.plan_picture import plan_png
+
+    suffix = out.suffix.lower()
+    if suffix == ".png":
+        plan_png(plan, out, language=language)
+        return
+    for exporter in PLAN_EXPORTERS:
+        if exporter.suffix == suffix:
+            exporter.write(plan, out, language)
+            return
+    known = ", ".join((*(exporter.suffix for exporter in PLAN_EXPORTERS), ".png"))
+    raise PlanError(out, "", f"plans are written as {known}")
 
 
 def export_package(

@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # every start reads this file; what a start needs is loaded w
     from app.components.catalog import Catalog
     from app.design.design import Design
     from app.plans.library import PlanLibrary
+    from app.plans.plan import Plan
 
 type Progress = Callable[[str, float], None]  # what is being done (a message key), and the share done, 0 to 1
 
@@ -52,6 +53,12 @@ class VerifyPackage(Protocol):
     def __call__(self, path: Path, catalog: Catalog | None) -> tuple[Difference, ...]: ...
 
 
+class ExportPlan(Protocol):
+    """Write a plan to a file of the format that its suffix names, whole or not at all; DataError when it cannot be."""
+
+    def __call__(self, plan: Plan, out: Path, language: str) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """The libraries and the exporters, put together once by main.py; the libraries open when first asked for."""
@@ -62,3 +69,5 @@ class House:
     verify_package: VerifyPackage
     exporters: tuple[str, ...]
     order_book_url: Callable[[], str]
+    export_plan: ExportPlan
+    plan_suffixes: tuple[str, ...]  # of the formats that a plan is written in

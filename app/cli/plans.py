@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from app.cli.paper import AsJson, OutFile, UsageError, keep_apart, language, print_json, print_table
+from app.cli.paper import AsJson, OutFile, UsageError, keep_apart, language, print_json, print_table, progress_bar
+from app.words import say
 
 if TYPE_CHECKING:
+    from app.plans.importing import Imported, Question
     from app.plans.library import Entry, PlanLibrary
     from app.plans.plan import Plan
     from app.services import House
@@ -46,7 +48,8 @@ def add_commands(root: typer.Typer, house: House) -> None:
         _print_plan(load_plan(plan, house.plans()), as_json)
 
     @group.command(
-        "import", help="A real drawing -> a plan. Example: jiyang plan import house.dxf --out house.toml --units cm"
+        "import",
+        help="A real drawing or model -> a plan. Example: jiyang plan import house.dxf --out house.toml --units cm",
     )
     def import_plan(
         file: Path,
@@ -57,17 +60,76 @@ def add_commands(root: typer.Typer, house: House) -> None:
         layers: Annotated[
             Path | None, typer.Option(help="TOML that names the layers of walls, doors, windows, rooms.")
         ] = None,
+        flat: Annotated[str | None, typer.Option(help="Which one, where a sheet shows several flats.")] = None,
+        storey: Annotated[str | None, typer.Option(help="Which one, where a model has several storeys.")] = None,
         as_json: AsJson = False,
     ) -> None:
         from app.plans.files import write_plan
-        from app.plans.from_dxf import import_dxf
+        from app.plans.import_apart import import_apart
+        from app.plans.importing import Choices
+        from app.plans.underlay import underlay_path, write_underlay
 
         if units is not None and units not in UNITS:
             raise UsageError("", "--units", f"{units!r} is none of {', '.join(UNITS)}")
         keep_apart(out, file, *([layers] if layers else []))
-        plan = import_dxf(file, units, layers, language())
+        keep_apart(underlay_path(out), file)
+        choices = Choices(units, flat, storey, _layer_map(layers), offices_folder())
+        with progress_bar() as tell:
+            found = import_apart(file, choices, language(), tell)
+        plan = _answered(file, found)
         write_plan(out, plan)
-        _print_plan(plan, as_json)
+        if found.underlay or underlay_path(out).exists():
+            write_underlay(out, found.underlay)
+        if as_json:
+            print_json({**_plan_document(plan), "questions": [_question(one) for one in found.questions]})
+        else:
+            _print_plan(plan, False)
+
+    @group.command("export", help="A plan as DXF, .sh3d or PNG. Example: jiyang plan export two_bed_75 --out flat.sh3d")
+    def export_plan(plan: Annotated[str, typer.Argument(metavar="ID|FILE")], out: OutFile) -> None:
+        keep_apart(out, Path(plan))
+        house.export_plan(load_plan(plan, house.plans()), out, language())
+
+
+def offices_folder() -> Path:
+    """Return the user's folder of the layer maps that were learned from drawing offices."""
+    from platformdirs import user_data_path
+
+    return Path(user_data_path("jiyang", appauthor=False)) / "offices"
+
+
+def _layer_map(path: Path | None) -> dict[str, list[str]] | None:
+    """Return the layer map in a TOML file: arrays of layer patterns by what they are taken for."""
+    from app.plans.plan import PlanError
+    from app.records import read_toml
+
+    if path is None:
+        return None
+    data = read_toml(path, PlanError)
+    for sort, patterns in data.items():
+        if not isinstance(patterns, list) or not all(isinstance(pattern, str) for pattern in patterns):
+            raise PlanError(path, sort, 'expected an array of layer patterns, as ["A-WALL*"]')
+    return data
+
+
+def _answered(file: Path, found: Imported) -> Plan:
+    """Return the plan; raise UsageError naming the option that answers the question which stands in its way."""
+    if found.plan is not None:
+        return found.plan
+    open_ones = [question for question in found.questions if not question.chosen]
+    asked = open_ones[0]
+    told = "; ".join(f"--{asked.about} {one.value}: {say(one.told, language())}" for one in asked.options)
+    raise UsageError(file, asked.about, f"{say(asked.told, language())} {told}")
+
+
+def _question(question: Question) -> dict[str, object]:
+    options = [{"value": one.value, "told": say(one.told, language())} for one in question.options]
+    return {
+        "about": question.about,
+        "told": say(question.told, language()),
+        "chosen": question.chosen,
+        "options": options,
+    }
 
 
 def _print_entries(entries: tuple[Entry, ...], as_json: bool) -> None:
@@ -86,10 +148,14 @@ def _entry_document(entry: Entry) -> dict[str, object]:
     return {"name": {"zh": entry.name.zh, "en": entry.name.en}, **{key: getattr(entry, key) for key in keys}}
 
 
-def _print_plan(plan: Plan, as_json: bool) -> None:
+def _plan_document(plan: Plan) -> dict[str, Any]:
     from app.plans.report import plan_json
 
-    document = plan_json(plan)
+    return plan_json(plan)
+
+
+def _print_plan(plan: Plan, as_json: bool) -> None:
+    document = _plan_document(plan)
     if as_json:
         print_json(document)
         return

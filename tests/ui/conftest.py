@@ -36,7 +36,16 @@ def export_stand_in(design: Design, catalog: Catalog, out: Path, only: Any = Non
 def house(tmp_path_factory: pytest.TempPathFactory) -> House:
     """The shipped libraries, a stand-in exporter, an order book in a folder of its own."""
     book = f"sqlite:///{tmp_path_factory.mktemp('book') / 'orders.sqlite'}"
-    return House(main.catalog, main.plans, export_stand_in, lambda path, catalog: (), ("design_json",), lambda: book)
+    return House(
+        main.catalog,
+        main.plans,
+        export_stand_in,
+        lambda path, catalog: (),
+        ("design_json",),
+        lambda: book,
+        main.export_plan,
+        (".dxf", ".sh3d", ".png"),
+    )
 
 
 @pytest.fixture

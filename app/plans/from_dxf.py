@@ -18,7 +18,9 @@ from app.plans.from_dxf_openings import Swing, Symbol, openings_in, passages_in
 from app.plans.from_dxf_read import Arc, Drawing, Line, Note, read_dxf, segments
 from app.plans.from_dxf_units import SCALES, Evidence, settle_units
 from app.plans.from_dxf_walls import FoundWalls, rooms_between, too_many, walls_behind
+from app.plans.importing import Choices, Imported, Tell
 from app.plans.plan import Obstacle, Plan, PlanError, Room
+from app.plans.underlay import Underlay
 from app.records import Text
 from app.words import Message, message, say
 
@@ -40,8 +42,20 @@ def import_dxf(
     `units` (mm, cm, m, inch, foot) overrules the file; `layers` maps walls, doors, windows, rooms, outer to layer patterns.
     """
     file = Path(path)
-    sorter = open_layers(layers)
-    drawing = read_dxf(file)
+    return _imported(file, read_dxf(file), units, open_layers(layers), language)
+
+
+def read(path: Path, choices: Choices, language: str, tell: Tell) -> Imported:
+    """Return what a DXF file draws: its plan, all its lines as underlay, what may be asked; PlanError when it shows no rooms."""
+    drawing = read_dxf(path, tell)
+    tell("plans.import_rooms", 0.7)
+    sorter = open_layers(dict(choices.layers) if choices.layers else None)
+    plan = _imported(path, drawing, choices.units, sorter, language)
+    sorts = {layer: sorter.sort(layer) for layer in drawing.layers()}
+    return Imported(plan, Underlay(), (), sorts)
+
+
+def _imported(file: Path, drawing: Drawing, units: str | None, sorter: Layers, language: str) -> Plan:
     sorts = {layer: sorter.sort(layer) for layer in drawing.layers()}
     rings = [line for line in drawing.lines if line.closed and sorts[line.layer] == "rooms" and is_simple(line.points)]
     symbols = _block_sorts(drawing, sorts, sorter)

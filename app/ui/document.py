@@ -58,6 +58,7 @@ class Document(QObject):
         self.history: History | None = None
         self.path: Path | None = None
         self.saved: Design | None = None
+        self.begun = 0  # documents so far; tells another document from a change of this one
         self.layout: Layout | None = None
         self.findings: tuple[Finding, ...] = ()
         self.selection: tuple[str, ...] = ()
@@ -204,6 +205,7 @@ class Document(QObject):
 
     def _begin(self, design: Design, path: Path | None, saved: Design | None) -> None:
         self._drop_tool()
+        self.begun += 1
         self._timer.stop()
         self._autosave.discard()  # what was open before is saved, or the user has let it go
         self.history, self.path, self.saved, self.selection = History(design), path, saved, ()

@@ -60,6 +60,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("import", "file", "import", "Ctrl+I", lambda w: w.import_drawing(), _always),
     Action("save", "file", "save", "Ctrl+S", lambda w: w.save(), _dirty),
     Action("save_as", "file", "", "Ctrl+Shift+S", lambda w: w.save_as(), _open),
+    Action("export_plan", "file", "", "", lambda w: w.export_plan(), _open),
     Action("quit", "file", "", "Ctrl+Q", lambda w: w.close(), _always),
     Action("undo", "edit", "undo", "Ctrl+Z", lambda w: w.session.undo(), _can_undo),
     Action("redo", "edit", "redo", "Ctrl+Shift+Z", lambda w: w.session.redo(), _can_redo),

@@ -27,8 +27,22 @@ def ask_for_file(
     ):
         dialog.setLabelText(part, say(key))  # Qt's own translations leave these out
     if saving:
-        dialog.setDefaultSuffix(kind.partition("(*.")[2].partition(")")[0].split()[0])
+        dialog.setDefaultSuffix(_suffix(kind))
+        dialog.filterSelected.connect(lambda one: _take_suffix(dialog, _suffix(one)))
         dialog.selectFile(start.name)
     accepted, chosen = dialog.exec(), dialog.selectedFiles()
     dialog.deleteLater()
     return Path(chosen[0]) if accepted and chosen else None
+
+
+def _suffix(kind: str) -> str:
+    """Return the first ending of the first kind of files, without its dot."""
+    return kind.partition("(*.")[2].partition(")")[0].split()[0]
+
+
+def _take_suffix(dialog: QFileDialog, suffix: str) -> None:
+    """Let the name that is offered end as the kind of files that was chosen."""
+    dialog.setDefaultSuffix(suffix)
+    chosen = dialog.selectedFiles()
+    if chosen and chosen[0]:
+        dialog.selectFile(Path(chosen[0]).with_suffix(f".{suffix}").name)

@@ -1,166 +1,353 @@
-"""A real drawing on its way in: what was recognized, what is doubted, and the unit of length, which the user may correct."""
+"""A plan from elsewhere on its way in: the drawing beside the plan made of it, what is doubted, what must be answered, the layers.
+
+The file is read in a process of its own that may not take for ever; a click on Cancel ends it at once, and the window lives on meanwhile.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFrame,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
-    QScrollArea,
+    QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from app.plans.import_apart import allowed_seconds, import_within_limits
+from app.plans.importing import Choices, Imported
 from app.plans.plan import Plan
+from app.plans.report import units_of
 from app.ui.fields import label
-from app.ui.leaving import read_drawing
-from app.ui.plan_picture import plan_pixmap
+from app.ui.plan_import.facts import Doubts, Rooms
+from app.ui.plan_import.layers import Layers, layer_map
+from app.ui.plan_import.offices import offices_folder, remember
+from app.ui.plan_import.questions import Questions
+from app.ui.plan_import.views import Views
 from app.ui.session import Session
-from app.ui.theme import pixmap
 from app.ui.work import Work
 
-UNITS = ("", "mm", "cm", "m", "inch", "foot")  # "": what the file says
+UNITS = ("", "mm", "cm", "m", "inch", "foot")  # "": as the reader settled it
+SIDE = 372  # px
+SIZE = (1180, 690)  # px, where the screen has room
+START = 10.0  # s that a process may take to begin, before the reader's own time runs
 
 
 class ImportDialog(QDialog):
-    """Reads a DXF in a thread and shows the plan; `begun` hands it on."""
+    """Reads a file of any known format and shows what came of it; `begun` hands the plan on."""
 
-    begun = Signal(object)  # Plan
+    begun = Signal(object)  # Imported, with a plan: a design is to begin on it
+    mended = Signal(object)  # Imported: to be mended in the plan editor
+    kept = Signal(object)  # Imported: to be kept in the library
 
     def __init__(self, session: Session, path: Path, parent: QWidget) -> None:
         super().__init__(parent)
         self.session, self.path = session, path
-        self.plan: Plan | None = None
+        self.choices = Choices(offices=offices_folder())
+        self.imported: Imported | None = None
+        self._work: Work | None = None
+        self._limit = QTimer(self)
+        self._limit.setSingleShot(True)
+        self._limit.timeout.connect(self._out_of_time)
         self.setObjectName("importDialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(session.say("ui.action.import"))
-        self.resize(900, 600)
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        self._resize()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(28, 22, 28, 22)
-        layout.setSpacing(14)
-        title = label("title")
-        title.setText(path.name)
-        layout.addWidget(title)
+        layout.setContentsMargins(24, 16, 24, 16)
+        layout.setSpacing(10)
+        layout.addLayout(self._head())
+        self.questions = Questions(session)
+        self.questions.answered.connect(self.answer)
+        layout.addWidget(self.questions)
         body = QHBoxLayout()
-        body.setSpacing(22)
-        picture = QFrame()
-        picture.setObjectName("card")
-        inner = QVBoxLayout(picture)
-        self.picture = QLabel()
-        self.picture.setFixedSize(440, 400)
-        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        inner.addWidget(self.picture)
-        body.addWidget(picture)
-        body.addLayout(self._column(), 1)
+        body.setSpacing(18)
+        self.views = Views(session)
+        body.addWidget(self.views, 1)
+        body.addWidget(self._side())
         layout.addLayout(body, 1)
-        self.progress = QProgressBar()
-        self.progress.setRange(0, 0)
-        self.progress.setTextVisible(False)
-        layout.addWidget(self.progress)
+        layout.addWidget(self._reading())
         layout.addLayout(self._buttons())
-        self._work: Work | None = None
+        self._connect()
         self.read()
 
-    def _column(self) -> QVBoxLayout:
-        say = self.session.say
-        column = QVBoxLayout()
-        column.setSpacing(8)
+    @property
+    def plan(self) -> Plan | None:
+        """The plan as read, None while there is none."""
+        return self.imported.plan if self.imported else None
+
+    # --- build -------------------------------------------------------------------------------------------------------
+
+    def _resize(self) -> None:
+        screen = QGuiApplication.primaryScreen()
+        room = screen.availableSize() if screen is not None else self.size()
+        self.resize(min(SIZE[0], room.width() - 20), min(SIZE[1], room.height() - 30))
+
+    def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        units = label()
-        units.setText(say("ui.import.units"))
+        row.setSpacing(10)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        title, self.facts = label("title"), label("soft")
+        title.setText(self.path.name)
+        words.addWidget(title)
+        words.addWidget(self.facts)
+        row.addLayout(words, 1)
+        self.units_label = label("soft")
+        self.units_label.setText(self.session.say("ui.import.units"))
         self.units = QComboBox()
         self.units.setObjectName("units")
+        self.units.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for unit in UNITS:
-            self.units.addItem(say(f"ui.import.unit.{unit or 'file'}"), unit)
-        self.units.activated.connect(self.read)
-        row.addWidget(units)
-        row.addWidget(self.units, 1)
-        column.addLayout(row)
-        self.facts = label("heading")
-        self.rooms = label("soft", wrap=True)
-        self.doubts_title = label("section")
-        self.doubts = label(wrap=True)
-        for widget in (self.facts, self.rooms, self.doubts_title):
-            column.addWidget(widget)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        sheet = QWidget()
-        sheet.setObjectName("sheet")
-        inside = QVBoxLayout(sheet)
-        inside.setContentsMargins(0, 0, 8, 0)
-        inside.addWidget(self.doubts)
-        inside.addStretch(1)
-        scroll.setWidget(sheet)
-        column.addWidget(scroll, 1)
-        return column
+            self.units.addItem(self.session.say(f"ui.import.unit.{unit or 'file'}"), unit)
+        self.units.activated.connect(lambda _: self.answer("units", self.units.currentData()))
+        row.addWidget(self.units_label)
+        row.addWidget(self.units)
+        return row
+
+    def _side(self) -> QWidget:
+        side = QWidget()
+        side.setFixedWidth(SIDE)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        holder = QWidget()
+        holder.setObjectName("segments")
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(1, 1, 1, 1)
+        row.setSpacing(0)
+        self.pages = QStackedWidget()
+        self.rooms, self.doubts, self.layers = Rooms(self.session), Doubts(self.session), Layers(self.session)
+        self.tabs: dict[str, QToolButton] = {}
+        for key, page in (("rooms", self.rooms), ("doubts", self.doubts), ("layers", self.layers)):
+            self.pages.addWidget(page)
+            button = QToolButton()
+            button.setObjectName(f"tab:{key}")
+            button.setText(self.session.say(f"homes.import.tab.{key}"))
+            button.setCheckable(True)
+            button.clicked.connect(lambda _=False, k=key: self.show_page(k))
+            row.addWidget(button, 1)
+            self.tabs[key] = button
+        column.addWidget(holder, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.pages, 1)
+        self.show_page("rooms")
+        return side
+
+    def _reading(self) -> QWidget:
+        self.reading = QWidget()
+        row = QHBoxLayout(self.reading)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        self.step = label("soft")
+        self.step.setObjectName("importStep")
+        self.step.setMinimumWidth(240)
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 1000)
+        self.progress.setTextVisible(False)
+        self.stop = QPushButton(self.session.say("homes.import.stop"))
+        self.stop.setObjectName("stopReading")
+        self.stop.clicked.connect(self.stop_reading)
+        row.addWidget(self.step)
+        row.addWidget(self.progress, 1)
+        row.addWidget(self.stop)
+        return self.reading
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        self.cancel = self._button("ui.cancel", "importCancel", self.reject)
+        self.again = self._button("homes.import.again", "importAgain", self.read)
+        self.keep = self._button("homes.import.keep", "keepPlan", lambda: self.kept.emit(self.imported))
+        self.mend = self._button("homes.import.mend", "mendPlan", lambda: self._take(self.mended))
+        self.ok = self._button("ui.start.begin", "primary", lambda: self._take(self.begun))
+        self.why = label("small")
+        row.addWidget(self.cancel)
+        row.addWidget(self.again)
         row.addStretch(1)
-        cancel = QPushButton(self.session.say("ui.cancel"))
-        cancel.clicked.connect(self.reject)
-        self.ok = QPushButton(self.session.say("ui.start.begin"))
-        self.ok.setObjectName("primary")
-        self.ok.setEnabled(False)
-        self.ok.clicked.connect(self._take)
-        row.addWidget(cancel)
-        row.addWidget(self.ok)
+        row.addWidget(self.why)
+        for button in (self.keep, self.mend, self.ok):
+            row.addWidget(button)
         return row
 
+    def _button(self, key: str, name: str, do: Callable[[], object]) -> QPushButton:
+        button = QPushButton(self.session.say(key))
+        button.setObjectName(name)
+        button.setAutoDefault(name == "primary")
+        button.clicked.connect(do)
+        return button
+
+    def _connect(self) -> None:
+        self.rooms.lit.connect(self.views.light_room)
+        self.views.room_pointed.connect(self.rooms.choose)
+        self.layers.lit.connect(self.views.light_layers)
+        self.views.layer_clicked.connect(self._show_layer)
+        self.layers.read_again.connect(self.read_with_layers)
+        self.layers.remembered.connect(self._remember)
+
+    def show_page(self, key: str) -> None:
+        """Show the rooms, the doubts or the layers."""
+        for name, button in self.tabs.items():
+            button.setChecked(name == key)
+        self.pages.setCurrentIndex(tuple(self.tabs).index(key))
+        self.layers.lit.emit(())
+
+    def _show_layer(self, layer: str) -> None:
+        self.show_page("layers")
+        self.layers.select(layer)
+
+    # --- reading -----------------------------------------------------------------------------------------------------
+
     def read(self) -> None:
-        """Read the drawing in the unit chosen."""
-        if self._work is not None:
-            self._work.stop()
-        path, units, language = self.path, self.units.currentData() or None, self.session.language
-        self.progress.show()
-        self.ok.setEnabled(False)
-        self._work = Work(self).in_thread(lambda tell: read_drawing(path, units, language))
+        """Read the file with the choices made so far."""
+        self._end()
+        self._show_step("plans.import_reading", 0.0)
+        self._set_busy(True)
+        self._limit.start(round((START + allowed_seconds(self.path)) * 1000))
+        self._work = Work(self).in_process(import_within_limits, self.path, self.choices, self.session.language)
+        self._work.progressed.connect(self._show_step)
         self._work.finished.connect(self._show)
         self._work.failed.connect(self._refuse)
 
-    def _show(self, plan: Plan) -> None:
-        say, session = self.session.say, self.session
-        self.plan = plan
-        self.progress.hide()
-        self.ok.setEnabled(True)
-        self.picture.setPixmap(plan_pixmap(plan, QSize(430, 390), session.language, True))
-        kinds = [opening.kind for opening in plan.openings]
-        self.facts.setText(
-            say(
-                "ui.import.facts",
-                rooms=len(plan.rooms),
-                walls=len(plan.walls),
-                doors=kinds.count("door"),
-                windows=kinds.count("window"),
-            )
-        )
-        self.rooms.setText(" · ".join(session.name(room.name) for room in plan.rooms))
-        self.doubts_title.setText(say("ui.import.doubts") if plan.doubts else "")
-        self.doubts.setText("\n".join(f"•  {doubt}" for doubt in plan.doubts))
+    def answer(self, about: str, value: str) -> None:
+        """Answer a question, and read again with that."""
+        given: dict[str, Any] = {about: value or None}
+        self.choices = replace(self.choices, **given)
+        self.read()
 
-    def _refuse(self, sentence: str) -> None:
-        self.plan = None
-        self.progress.hide()
-        self.picture.setPixmap(pixmap("warning", "warning", 64))
-        self.facts.setText(self.session.say("ui.import.refused"))
-        self.rooms.setText("")
-        self.doubts_title.setText("")
-        self.doubts.setText(sentence)
+    def read_with_layers(self) -> None:
+        """Read again with the layers as the table says."""
+        self.choices = replace(self.choices, layers=layer_map(self.layers.sorts))
+        self.read()
 
-    def _take(self) -> None:
-        plan = self.plan
-        self.accept()
-        if plan is not None:
-            self.begun.emit(plan)
+    def stop_reading(self) -> None:
+        """End the reading at once; what was there before stays."""
+        self._end()
+        self._set_busy(False)
+        if self.imported is None:
+            self._tell_refused(self.session.say("homes.import.stopped"))
 
-    def done(self, result: int) -> None:
+    def _out_of_time(self) -> None:
+        seconds = round(allowed_seconds(self.path))
+        self._end()
+        self._refuse(self.session.say("homes.import.too_long", file=self.path.name, seconds=seconds))
+
+    def _end(self) -> None:
+        self._limit.stop()
         if self._work is not None:
             self._work.stop()
+            self._work = None
+
+    def _show_step(self, key: str, share: float) -> None:
+        try:
+            words = self.session.say(key)
+        except (KeyError, OSError):  # a reader's step without words
+            words = self.session.say("homes.import.reading")
+        self.step.setText(words)
+        self.progress.setValue(round(min(max(share, 0.0), 1.0) * 1000))
+
+    def _set_busy(self, busy: bool) -> None:
+        self.reading.setVisible(busy)
+        for widget in (self.questions, self.units, self.layers):
+            widget.setEnabled(not busy)
+        self.again.setVisible(not busy and self.imported is None)
+        self._allow(busy)
+
+    def _allow(self, busy: bool) -> None:
+        open_ = self.questions.open
+        plan = self.plan is not None and not busy and not open_
+        for button in (self.keep, self.mend, self.ok):
+            button.setEnabled(plan)
+        self.why.setText(self.session.say("homes.import.answer_first") if open_ and not busy else "")
+
+    # --- what came of it ---------------------------------------------------------------------------------------------
+
+    def _show(self, imported: Imported) -> None:
+        self._end()
+        self.imported = imported
+        self.questions.ask(imported.questions, self.choices)
+        self.views.show_imported(imported)
+        drawing = self.views.drawing
+        self.layers.show_layers(imported.layers, drawing.by_layer if drawing else {})
+        self.rooms.show_plan(imported.plan)
+        doubts = imported.plan.doubts if imported.plan else ()
+        self.doubts.show_sentences(doubts)
+        self._show_facts(imported)
+        self._show_units(imported.plan)
+        if imported.plan is None or doubts:
+            self.show_page("doubts" if imported.plan else "layers" if imported.layers else "doubts")
+        self._set_busy(False)
+        if imported.plan is None:
+            self.doubts.show_sentences((self.session.say("homes.import.no_plan_yet"),), "info")
+        self.questions.setFocus() if self.questions.open else self.ok.setFocus()
+
+    def _show_facts(self, imported: Imported) -> None:
+        say, plan = self.session.say, imported.plan
+        kinds = [opening.kind for opening in plan.openings] if plan else []
+        if plan:
+            facts = {"doors": kinds.count("door"), "windows": kinds.count("window")}
+            told = say("ui.import.facts", rooms=len(plan.rooms), walls=len(plan.walls), **facts)
+        else:
+            told = say("homes.import.asks")
+        self.facts.setText(told)
+        counts = (len(plan.rooms) if plan else 0, len(plan.doubts) if plan else 0, len(imported.layers))
+        for (key, button), count in zip(self.tabs.items(), counts, strict=True):
+            button.setText(f"{say(f'homes.import.tab.{key}')}  {count}" if count else say(f"homes.import.tab.{key}"))
+        self.tabs["layers"].setVisible(bool(imported.layers))
+
+    def _show_units(self, plan: Plan | None) -> None:
+        """Offer another unit where the reader settled one by itself; where it asks, the question does."""
+        shown = "units" not in self.questions.asked and bool(plan and "?units=" in plan.source)
+        self.units.setVisible(shown)
+        self.units_label.setVisible(shown)
+        if plan and shown:
+            asked = self.choices.units
+            self.units.setItemText(0, self.session.say("homes.import.units_as_read", unit=self._unit(units_of(plan))))
+            self.units.setCurrentIndex(UNITS.index(asked) if asked in UNITS else 0)
+
+    def _unit(self, unit: str) -> str:
+        return self.session.say(f"ui.import.unit.{unit}") if unit in UNITS and unit else unit
+
+    def _refuse(self, sentence: str) -> None:
+        self._end()
+        self.imported = None
+        self.views.clear()
+        self.rooms.show_plan(None)
+        self._set_busy(False)
+        self._tell_refused(sentence)
+
+    def _tell_refused(self, sentence: str) -> None:
+        say = self.session.say
+        self.facts.setText(say("ui.import.refused"))
+        for key, button in self.tabs.items():
+            button.setText(say(f"homes.import.tab.{key}"))
+        self.units.setVisible(self.choices.units is not None and "units" not in self.questions.asked)
+        self.units_label.setVisible(self.units.isVisibleTo(self))
+        self.tabs["layers"].setVisible(self.layers.table.rowCount() > 0)
+        self.doubts.show_sentences((sentence,), "error")
+        self.show_page("doubts")
+
+    def _remember(self, office: str) -> None:
+        if remember(self.session, office, self.layers.sorts):
+            self.layers.office.setText("")
+
+    # --- out ---------------------------------------------------------------------------------------------------------
+
+    def _take(self, signal) -> None:
+        imported = self.imported
+        self.accept()
+        if imported is not None and imported.plan is not None:
+            signal.emit(imported)
+
+    def done(self, result: int) -> None:
+        self._end()
         super().done(result)

@@ -9,13 +9,13 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.plans.plan import Plan
+from app.ui import plan_doors
 from app.ui.banner import Banner
 from app.ui.chrome import Chrome, Toast
 from app.ui.export_dialog import ExportDialog
 from app.ui.file_dialog import ask_for_file
 from app.ui.findings_panel import FindingsPanel
 from app.ui.help_dialog import AboutDialog, ShortcutsDialog
-from app.ui.import_dialog import ImportDialog
 from app.ui.inspector import Inspector
 from app.ui.library_panel import LibraryPanel
 from app.ui.live_library import LiveLibrary
@@ -210,12 +210,11 @@ class MainWindow(QMainWindow):
 
     def import_drawing(self) -> None:
         """Ask for a drawing, show what was recognized in it and what is doubted, and begin a design on it."""
-        kind = f"{self.session.say('ui.files.drawing')} (*.dxf *.DXF)"
-        path = ask_for_file(self, self.session, "ui.action.import", self._folder(), kind)
-        if path:
-            dialog = ImportDialog(self.session, path, self)
-            dialog.begun.connect(self.begin)
-            dialog.open()
+        plan_doors.import_drawing(self, self._folder())
+
+    def export_plan(self) -> None:
+        """Ask for a place and write the plan of the design there, for other programs."""
+        plan_doors.export_plan(self, folder=self._folder())
 
     def _folder(self) -> Path:
         recent = self.session.preferences.recent

@@ -103,12 +103,12 @@ def test_orders_show_status_and_history_in_the_language(bench: MainWindow, qtbot
 
 def test_a_real_drawing_is_shown_with_its_doubts_and_begun(window: MainWindow, shared: Path, qtbot: Any) -> None:
     dialog = ImportDialog(window.session, shared / "data" / "dxf" / "wentcad_watt_0a_parter.dxf", window)
-    dialog.begun.connect(window.begin)
+    dialog.begun.connect(lambda imported: window.begin(imported.plan))
     dialog.show()
     qtbot.waitUntil(lambda: dialog.plan is not None, timeout=30_000)
     assert len(dialog.plan.rooms) == 1
-    assert dialog.picture.pixmap().width() > 0
-    assert dialog.doubts.text().count("•") == len(dialog.plan.doubts) > 0
+    assert dialog.views.plan.plan == dialog.plan
+    assert len(dialog.doubts.sentences) == len(dialog.plan.doubts) > 0
     assert all(re.search(r"[\u4e00-\u9fff]", doubt) for doubt in dialog.plan.doubts)
     dialog.ok.click()
     assert window.session.design.plan.rooms[0].outline
@@ -120,8 +120,8 @@ def test_a_file_that_is_no_drawing_is_refused_in_a_sentence(window: MainWindow, 
     path.write_text("hello", encoding="utf-8")
     dialog = ImportDialog(window.session, path, window)
     dialog.show()
-    qtbot.waitUntil(lambda: bool(dialog.doubts.text()), timeout=30_000)
-    assert "note.dxf" in dialog.doubts.text()
+    qtbot.waitUntil(lambda: bool(dialog.doubts.sentences), timeout=30_000)
+    assert "note.dxf" in dialog.doubts.sentences[0]
     assert not dialog.ok.isEnabled()
     dialog.reject()
 

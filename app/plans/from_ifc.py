@@ -40,6 +40,24 @@ def read(path: Path, choices: Choices, language: str, tell: Tell) -> Imported:
     """Return the plan of a storey of an IFC model; raise PlanError when it is no model or shows no rooms."""
     model = open_model(path)
     tell("plans.import_sorting", 0.2)
+    try:
+        return _read(path, model, choices, language, tell)
+    except (
+        RuntimeError,
+        AttributeError,
+        TypeError,
+        ValueError,
+        IndexError,
+        ArithmeticError,
+        shapely.GEOSException,
+    ) as problem:
+        cause = " ".join(str(problem).split())[
+            :200
+        ]  # a part that is missing or of another kind than the schema asks for
+        raise PlanError(path, "", f"is damaged: a part of the model is not what it should be ({cause})") from problem
+
+
+def _read(path: Path, model: Any, choices: Choices, language: str, tell: Tell) -> Imported:
     storey, question = choose(path, storeys(path, model), choices)
     made = bodies(path, model, _wanted(model), lambda share: tell("plans.import_shapes", 0.2 + 0.6 * share))
     tell("plans.import_rooms", 0.85)

@@ -8,13 +8,15 @@ from pathlib import Path
 
 from app.geometry.frame import Point2
 from app.geometry.ring import area, signed_area
-from app.plans.plan import Opening, Plan, PlanError, Wall
+from app.plans.curves import FULLEST, off_arc
+from app.plans.plan import SAGITTA, Opening, Plan, PlanError, Wall
 
 KINDS = ("living", "dining", "kitchen", "bedroom", "study", "bath", "balcony", "entry", "hall", "storage", "other")
 REACH = 1e6  # mm; no plan of a home has a point farther out
 THICKNESS = (20.0, 1000.0)
 HEIGHT = (100.0, 20000.0)
 SLACK = 0.01  # mm; an opening may reach past its wall by this, which only arithmetic can cause
+JOINT = 1.0  # mm; the walls of a curve may miss each other and their arc by this
 MOST = 20000  # records of one sort in a plan
 
 
@@ -23,10 +25,11 @@ def check_plan(plan: Plan, file: str | Path, draft: bool = False) -> None:
     at = _At(file)
     if not plan.rooms and not draft:
         at.fail("rooms", "no rooms")
-    for sort in ("rooms", "walls", "openings", "obstacles", "services"):
+    for sort in ("rooms", "walls", "openings", "obstacles", "services", "curves"):
         _check_ids(at, sort, [record.id for record in getattr(plan, sort)])
     _check_rooms(at, plan)
     _check_walls(at, plan)
+    _check_curves(at, plan)
     _check_openings(at, plan)
     _check_things(at, plan)
     at.number("orientation", plan.orientation, -360.0, 360.0)
@@ -94,6 +97,27 @@ def _check_walls(at: _At, plan: Plan) -> None:
             at.fail(f"walls[{i}]", f"{wall.id!r} has no length")
         at.number(f"walls[{i}].thickness", wall.thickness, *THICKNESS)
         at.number(f"walls[{i}].height", wall.height, *HEIGHT)
+
+
+def _check_curves(at: _At, plan: Plan) -> None:
+    walls = {wall.id: wall for wall in plan.walls}
+    taken: dict[str, str] = {}
+    for i, curve in enumerate(plan.curves):
+        place = f"curves[{i}]"
+        if not curve.walls:
+            at.fail(f"{place}.walls", f"{curve.id!r} has no walls")
+        if not abs(curve.sweep) > 0.0:
+            at.fail(f"{place}.sweep", f"{curve.sweep:g} is no arc")
+        at.number(f"{place}.sweep", curve.sweep, -FULLEST, FULLEST)
+        for name in curve.walls:
+            if name not in walls:
+                at.fail(f"{place}.walls", f"no wall {name!r}")
+            if name in taken:
+                at.fail(f"{place}.walls", f"wall {name!r} is already one of {taken[name]!r}")
+            taken[name] = curve.id
+        off = off_arc([walls[name] for name in curve.walls], curve.sweep)
+        if not off <= SAGITTA + JOINT:
+            at.fail(f"{place}.walls", f"the walls of {curve.id!r} leave its arc by {off:g} mm")
 
 
 def _check_openings(at: _At, plan: Plan) -> None:

@@ -1,0 +1,237 @@
+"""Rooms follow walls: after walls have changed, the spaces they close in now are matched with the rooms that were there. Plan axes, mm.
+
+A room keeps its id, name, kind and ceiling where its space overlaps most; one whose walls did not change keeps its outline to the bit.
+Rooms that share one space without a wall between them (living and dining) stay parted along the line that parted them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import shapely
+from shapely.geometry import LineString, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from app.geometry.frame import Point2
+from app.geometry.polygon import Outline, area, bounds, contains, enclosed, merge, outlines, shape
+from app.plans.kinds import ROOM_NAMES, drawing
+from app.plans.plan import Plan, PlanError, Room, Wall
+from app.plans.regions import wall_bands, wall_solid
+from app.records import Text
+from app.words import Message, message
+
+LEAST = 0.05e6  # mm²; smaller spaces between walls are no rooms, as in regions.py
+SAME = 1e-4  # mm; an outline that comes out this near to what it was is what it was
+REACH = 5.0  # mm beyond a changed wall at which a room still feels it
+FACE = 30.0  # mm; an edge of a room farther than this from all walls parts it from another room
+PARTING = 100.0  # mm; shorter edges part nothing
+EXTEND = 20_000.0  # mm; how far a parting line is drawn on until it meets walls
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A plan whose rooms follow its walls: ids of rooms that came, rooms that no longer close, rooms that are one with another."""
+
+    plan: Plan
+    came: tuple[str, ...] = ()
+    opened: tuple[Room, ...] = ()
+    joined: tuple[Room, ...] = ()
+
+    @property
+    def told(self) -> tuple[Message, ...]:
+        """Return what the user should know, one sentence each."""
+        names = {room.id: room.name for room in self.plan.rooms}
+        return (
+            *(message("edits.room_came", room=names[one]) for one in self.came),
+            *(message("edits.room_opened", room=room.name) for room in self.opened),
+            *(message("edits.room_joined", room=room.name) for room in self.joined),
+        )
+
+
+def close_rooms(before: Plan, after: Plan) -> Plan:
+    """Return `after` with its rooms closed anew by its walls; `before` is the plan whose rooms it still has."""
+    return closing(before, after).plan
+
+
+def closing(before: Plan, after: Plan) -> Closed:
+    """Return the plan with its rooms closed anew, and which rooms came and went."""
+    dirty = _dirty(before.walls, after.walls)
+    if dirty is None:
+        return Closed(after)
+    spaces = [space for space in _spaces(after.walls) if shape(space).intersects(dirty)]
+    felt = [room for room in after.rooms if shape(room.outline).intersects(dirty)]
+    faces = _parted(before.walls, felt, spaces)
+    pairs = _matched(felt, faces)
+    rooms: list[Room] = []
+    opened: list[Room] = []
+    joined: list[Room] = []
+    for room in after.rooms:
+        if room not in felt:
+            rooms.append(room)
+        elif room.id in pairs:
+            rooms.append(_with_outline(room, faces[pairs[room.id]]))
+        else:
+            (joined if _lies_in(room, faces) else opened).append(room)
+    taken = set(pairs.values())
+    fresh = [face for i, face in enumerate(faces) if i not in taken and not _was_bare(before, face, after.rooms, felt)]
+    new = _new_rooms(after, felt, fresh)
+    plan = replace(after, rooms=(*rooms, *new))
+    return Closed(plan, tuple(room.id for room in new), tuple(opened), tuple(joined))
+
+
+def space_at(plan: Plan, point: Point2) -> Outline:
+    """Return the space that walls close in around a point; raise PlanError when it is open or within a wall."""
+    found = [space for space in _spaces(plan.walls) if contains(space, point)]
+    if not found:
+        raise PlanError(plan.id, "walls", f"no walls close in the point {point[0]:g}, {point[1]:g}")
+    return min(found, key=area)
+
+
+@lru_cache(maxsize=8)
+def _solid(walls: tuple[Wall, ...]) -> BaseGeometry:
+    return wall_solid(walls)
+
+
+@lru_cache(maxsize=8)
+def _spaces(walls: tuple[Wall, ...]) -> tuple[Outline, ...]:
+    return enclosed(_solid(walls), LEAST) if walls else ()
+
+
+def _dirty(before: tuple[Wall, ...], after: tuple[Wall, ...]) -> BaseGeometry | None:
+    """Return where walls were or are that changed, with a little around them; None when none did."""
+    old, new = {_place(wall): wall for wall in before}, {_place(wall): wall for wall in after}
+    changed = [old[place] for place in old.keys() - new.keys()] + [new[place] for place in new.keys() - old.keys()]
+    if not changed:
+        return None
+    return merge(wall_bands(changed)).buffer(REACH, join_style="mitre")
+
+
+def _place(wall: Wall) -> tuple[Point2, Point2, float]:
+    return (wall.start, wall.end, wall.thickness)
+
+
+def _parted(walls: tuple[Wall, ...], rooms: Sequence[Room], spaces: Sequence[Outline]) -> list[Outline]:
+    """Return the spaces, each cut where rooms met without a wall between them."""
+    lines = _parting_lines(walls, rooms)
+    faces: list[Outline] = []
+    for space in spaces:
+        body = shape(space)
+        cuts = [line for line in lines if line.intersects(body)]
+        if not cuts:
+            faces.append(space)
+            continue
+        net = shapely.unary_union([body.exterior, *(_drawn_on(line, body) for line in cuts)])
+        cells = outlines(shapely.GeometryCollection(list(shapely.polygonize([net]).geoms)))
+        faces.extend(
+            cell for cell in cells if area(cell) > LEAST and body.contains(Polygon(cell).representative_point())
+        )
+    return faces
+
+
+def _parting_lines(walls: tuple[Wall, ...], rooms: Sequence[Room]) -> list[LineString]:
+    near_walls = _solid(walls).buffer(FACE) if walls else Polygon()
+    found = []
+    for i, room in enumerate(rooms):
+        others = [other for other in rooms[i + 1 :] if _near(room, other)]
+        if not others:
+            continue
+        for line in _lines(shape(room.outline).exterior.difference(near_walls)):
+            if line.length > PARTING and any(shape(other.outline).distance(line) < FACE for other in others):
+                found.append(line)
+    return found
+
+
+def _near(room: Room, other: Room) -> bool:
+    return float(shape(room.outline).distance(shape(other.outline))) < FACE
+
+
+def _lines(geometry: BaseGeometry) -> list[LineString]:
+    merged = shapely.line_merge(geometry) if not isinstance(geometry, LineString) else geometry
+    return [part for part in getattr(merged, "geoms", (merged,)) if isinstance(part, LineString) and not part.is_empty]
+
+
+def _drawn_on(line: LineString, body: Polygon) -> BaseGeometry:
+    """Return a line drawn on at both ends, straight, to where it leaves the space."""
+    points = list(line.coords)
+    far = [_beyond(points[1], points[0]), *points, _beyond(points[-2], points[-1])]
+    inside = LineString(far).intersection(body)
+    parts = [part for part in _lines(inside) if part.distance(line) < FACE]
+    return shapely.union_all(parts)
+
+
+def _beyond(a: Sequence[float], b: Sequence[float]) -> Point2:
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    share = EXTEND / max((dx * dx + dy * dy) ** 0.5, 1e-9)
+    return (b[0] + dx * share, b[1] + dy * share)
+
+
+def _matched(rooms: Sequence[Room], faces: Sequence[Outline]) -> dict[str, int]:
+    """Return for each room the index of the space it is now: the most alike pair first, each space one room's."""
+    alike = []
+    for r, room in enumerate(rooms):
+        for f, face in enumerate(faces):
+            shared = _shared(room.outline, face)
+            if shared > LEAST / 10:
+                alike.append((shared / (area(room.outline) + area(face) - shared), -r, -f))
+    found: dict[str, int] = {}
+    for _, r, f in sorted(alike, reverse=True):
+        if rooms[-r].id not in found and -f not in found.values():
+            found[rooms[-r].id] = -f
+    return found
+
+
+def _shared(a: Outline, b: Outline) -> float:
+    (ax0, ay0, ax1, ay1), (bx0, by0, bx1, by1) = bounds(a), bounds(b)
+    if ax1 <= bx0 or bx1 <= ax0 or ay1 <= by0 or by1 <= ay0:
+        return 0.0
+    return float(shape(a).intersection(shape(b)).area)
+
+
+def _with_outline(room: Room, outline: Outline) -> Room:
+    """Return a room with a new outline whose corners are counted from the same one as before, where it still has as many."""
+    old = room.outline
+    if len(old) != len(outline):
+        return replace(room, outline=outline)
+    turns = [outline[i:] + outline[:i] for i in range(len(outline))]
+    best = min(turns, key=lambda ring: sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in zip(ring, old, strict=True)))
+    if all(abs(a[0] - b[0]) <= SAME and abs(a[1] - b[1]) <= SAME for a, b in zip(best, old, strict=True)):
+        return room
+    return replace(room, outline=best)
+
+
+def _lies_in(room: Room, faces: Sequence[Outline]) -> bool:
+    return any(_shared(room.outline, face) > area(room.outline) / 2 for face in faces)
+
+
+def _was_bare(before: Plan, face: Outline, rooms: Sequence[Room], felt: Sequence[Room]) -> bool:
+    """Return whether a space was there before and was no room, or is covered by rooms that others drew."""
+    if any(room not in felt and _shared(room.outline, face) > area(face) / 2 for room in rooms):
+        return True
+    old = [space for space in _spaces(before.walls) if _shared(space, face) > max(area(face), area(space)) / 2]
+    return bool(old) and not any(_shared(room.outline, old[0]) > LEAST / 10 for room in before.rooms)
+
+
+def _new_rooms(plan: Plan, felt: Sequence[Room], faces: Sequence[Outline]) -> list[Room]:
+    taken = {room.id for room in plan.rooms}
+    found: list[Room] = []
+    for face in faces:
+        number = next(n for n in range(1, len(taken) + 2) if f"room{n}" not in taken)
+        taken.add(f"room{number}")
+        parent = max(felt, key=lambda room: _shared(room.outline, face), default=None)
+        under = parent is not None and _shared(parent.outline, face) > LEAST / 10
+        ceiling = parent.ceiling if parent is not None and under else _usual_ceiling(plan)
+        found.append(Room(f"room{number}", numbered("other", number), "other", face, ceiling))
+    return found
+
+
+def _usual_ceiling(plan: Plan) -> float:
+    heights = [room.ceiling for room in plan.rooms]
+    return max(heights, key=heights.count, default=drawing().wall.ceiling)
+
+
+def numbered(kind: str, number: int) -> Text:
+    """Return the name of a room that nobody has named: "房间 3", "Room 3"."""
+    name = ROOM_NAMES[kind]
+    return Text(f"{name.zh} {number}", f"{name.en} {number}")

@@ -210,16 +210,21 @@ class Change:
         found = []
         for service in self.plan.services:
             at = service.at[:2]
-            for wall_id in sorted(self.carrying):
-                old, new = self.old[wall_id], self.walls.get(wall_id)
-                near = abs(abs(across(old, at)) - old.thickness / 2) <= ON_FACE and 0.0 <= along(old, at) <= old.length
-                if new is not None and near:
-                    by, (ux, uy) = -across(new, old.start), direction(old)
-                    x, y = tidy((at[0] - uy * by, at[1] + ux * by))
-                    service = replace(service, at=(x, y, service.at[2]))
-                    break
+            old = min(self.old.values(), key=lambda wall: _off_face(wall, at), default=None)
+            new = self.walls.get(old.id) if old is not None and old.id in self.carrying else None
+            if old is not None and new is not None and _off_face(old, at) <= ON_FACE:
+                by, (ux, uy) = -across(new, old.start), direction(old)
+                x, y = tidy((at[0] - uy * by, at[1] + ux * by))
+                service = replace(service, at=(x, y, service.at[2]))
             found.append(service)
         return tuple(found)
+
+
+def _off_face(wall: Wall, point: Point2) -> float:
+    """Return how far a point is from the nearer face of a wall, mm; infinite beside its ends."""
+    if not 0.0 <= along(wall, point) <= wall.length:
+        return math.inf
+    return abs(abs(across(wall, point)) - wall.thickness / 2)
 
 
 def _at(wall: Wall, distance: float) -> Point2:

@@ -1,4 +1,4 @@
-"""Wall lines -> faces cut at where they meet, with the straight runs they are parts of and the ends at which a wall may go on. Plan axes, mm.
+"""Wall lines -> faces cut at where they meet, the straight runs they are parts of and the ends at which a wall may go on. mm.
 
 Lines that nearly meet are joined by short connectors; no drawn point is moved.
 """
@@ -78,8 +78,8 @@ def noded(table: NDArray[np.float64]) -> NDArray[np.object_]:
     """Return segments (n, 2, 2) cut at where they cross or touch, as shapely lines."""
     if not len(table):
         return np.empty(0, dtype=object)
-    parts: NDArray[np.object_] = shapely.get_parts(shapely.union_all(shapely.linestrings(table), grid_size=GRID))
-    return parts[shapely.get_type_id(parts) == 1]
+    parts = shapely.get_parts(shapely.union_all(np.asarray(shapely.linestrings(table)), grid_size=GRID))
+    return np.asarray(parts[shapely.get_type_id(parts) == 1], dtype=object)
 
 
 def _graph(table: NDArray[np.float64]) -> Faces:
@@ -122,7 +122,7 @@ def _runs(
     roots = np.array([root(i) for i in range(len(edges))], dtype=np.int64)
     _, runs = np.unique(roots, return_inverse=True)
     lengths = np.bincount(runs, weights=sizes, minlength=1)
-    return runs.astype(np.int64), lengths
+    return runs.astype(np.int64), lengths.astype(np.float64)
 
 
 def _parallel(a: float, b: float) -> bool:
@@ -135,7 +135,7 @@ def _links(faces: Faces) -> NDArray[np.float64]:
     free = [i for i, here in enumerate(faces.at) if len(here) == 1]
     if not free:
         return np.empty((0, 2, 2))
-    tree = shapely.STRtree(shapely.linestrings(faces.segments))
+    tree = shapely.STRtree(np.asarray(shapely.linestrings(faces.segments)))
     points = shapely.points(faces.nodes[free])
     found: dict[int, tuple[float, Point2]] = {}
     for which, edge in tree.query(points, predicate="dwithin", distance=REACH).T.tolist():

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -21,6 +22,9 @@ from app.plans.from_dxf_openings import Symbol
 WIDEST = 8000.0  # mm; an opening with a symbol is no wider, as in from_dxf_openings.py
 WIDEST_BARE = 3000.0  # mm; a gap with nothing drawn in it is no wider: beyond, two walls only happen to stand in line
 NARROWEST = 300.0  # mm; what is narrower is no opening: the wall goes on
+DOORWAY = 1200.0  # mm; between a wall's end and another wall: as wide as a door may be (domain.md 7.2: entry 1000, and a frame) ...
+WALL = 400.0  # mm; a face this long beyond the gap is the same wall going on
+PARTITION = 1500.0  # mm; ... and the wall is as long as this: shorter ones are nibs within a room
 THINNEST = 40.0
 BESIDE = 5.0  # mm; a face this far off a line continues it
 ALIKE = 0.052  # radians (3 degrees)
@@ -58,15 +62,19 @@ class Gap:
 
 @dataclass(slots=True)
 class _Ray:
-    """The way on from an end: to where, how far, which end faces it there (-1: a wall's side), how deep the wall is (signed, to the left)."""
+    """The way on from an end: to where, how far, whether to a short side, how deep the wall is (signed, to the left).
+
+    `faced` is the end that faces it there, -1 when none does; `sibling` are the rays of the wall's other face.
+    """
 
     end: int
     start: Point2
     way: Point2
     stop: Point2
     width: float
-    faced: int
+    jamb: bool
     depths: tuple[float, ...]
+    faced: int = -1
     sibling: list[int] = field(default_factory=list)
 
 
@@ -122,8 +130,8 @@ def _rays(faces: Faces, ends: Sequence[End], islands: NDArray[np.bool_]) -> dict
     starts = np.array([ends[i].at for i in using])
     ways = np.array([ends[i].way for i in using])
     segments = faces.segments
-    tree = shapely.STRtree(shapely.linestrings(segments))
-    lines = shapely.linestrings(np.stack([starts + ways, starts + ways * WIDEST], axis=1))
+    tree = shapely.STRtree(np.asarray(shapely.linestrings(segments)))
+    lines = np.asarray(shapely.linestrings(np.stack([starts + ways, starts + ways * WIDEST], axis=1)))
     found: dict[int, _Ray] = {}
     taken = 0
     for first in range(0, len(using), 512):
@@ -140,7 +148,7 @@ def _rays(faces: Faces, ends: Sequence[End], islands: NDArray[np.bool_]) -> dict
         for k in order[np.concatenate([[True], np.diff(which[order]) > 0])] if len(order) else ():
             if 1.0 < distance[k] <= WIDEST:
                 number = using[which[k]]
-                found[number] = _ray(faces, ends, number, float(distance[k]), float(off[k]))
+                found[number] = _ray(faces, ends, number, int(edge[k]), float(distance[k]), float(off[k]))
     _face_each_other(ends, found)
     _pair(faces, ends, found)
     return found
@@ -177,11 +185,13 @@ def _first(along: NDArray[np.float64], across: NDArray[np.float64]) -> tuple[NDA
     return best, beside
 
 
-def _ray(faces: Faces, ends: Sequence[End], number: int, width: float, off: float) -> _Ray:
+def _ray(faces: Faces, ends: Sequence[End], number: int, edge: int, width: float, off: float) -> _Ray:
     end = ends[number]
     (x, y), (ux, uy) = end.at, end.way
     stop = (x + ux * width - uy * off, y + uy * width + ux * off)
-    return _Ray(number, end.at, end.way, stop, width, -1, _depths(faces, end))
+    return _Ray(
+        number, end.at, end.way, stop, width, bool(faces.lengths[faces.runs[edge]] <= TICK), _depths(faces, end)
+    )
 
 
 def _depths(faces: Faces, end: End) -> tuple[float, ...]:
@@ -219,7 +229,10 @@ def _pair(faces: Faces, ends: Sequence[End], rays: dict[int, _Ray]) -> None:
     for i, ray in rays.items():
         for run, far in ends[i].ticks:
             if faces.lengths[run] <= TICK:
-                ray.sibling += [j for j in by_node.get(far, ()) if _same_way(ray.way, rays[j].way)]
+                beside = [j for j in by_node.get(far, ()) if _same_way(ray.way, rays[j].way)]
+                ray.sibling += [
+                    j for j in beside if max(_run(faces, ends, i), _run(faces, ends, j)) >= 0.99 * faces.lengths[run]
+                ]
     free = [i for i in rays if ends[i].free]
     if not free:
         return
@@ -234,6 +247,10 @@ def _pair(faces: Faces, ends: Sequence[End], rays: dict[int, _Ray]) -> None:
         if abs(across) >= THINNEST and abs(along) <= 20.0 + 0.3 * abs(across):
             rays[i].sibling.append(j)
             rays[i].depths = (*rays[i].depths, across)
+
+
+def _run(faces: Faces, ends: Sequence[End], number: int) -> float:
+    return float(faces.lengths[ends[number].run])
 
 
 def _same_way(a: Point2, b: Point2) -> bool:
@@ -281,7 +298,7 @@ class _Evidence:
             owners += [-1 if mark.kind == "door" else -2] * len(own)
         self.points = np.array(points, dtype=float).reshape(-1, 2)
         self.owners = np.array(owners, dtype=np.int64)
-        self.tree = shapely.STRtree(shapely.points(self.points)) if points else None
+        self.tree = shapely.STRtree(np.asarray(shapely.points(self.points))) if points else None
 
     def within(self, start: Point2, way: Point2, width: float, depth: float) -> tuple[float, Kind, int]:
         """Return how much of a gap is spanned by what stands in it, its kind and its symbol; (0, "", -1) when nothing does."""
@@ -322,7 +339,7 @@ class _Evidence:
 def _dense(points: Sequence[Point2]) -> list[Point2]:
     """Return a chain with points in between, no farther than 150 mm from each other, at most 200 a piece."""
     found = list(points)
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in pairwise(points):
         count = min(200, int(math.dist(a, b) // 150.0))
         found += [
             (a[0] + (b[0] - a[0]) * i / (count + 1), a[1] + (b[1] - a[1]) * i / (count + 1))
@@ -332,13 +349,15 @@ def _dense(points: Sequence[Point2]) -> list[Point2]:
 
 
 def _gap(faces: Faces, ends: Sequence[End], group: list[_Ray], evidence: _Evidence) -> Gap | None:
-    width = max(ray.width for ray in group)
-    share, kind, symbol = 0.0, "", -1
+    share, symbol = 0.0, -1
+    kind: Kind = ""
     for ray in group:
         for depth in ray.depths or (0.0,):
             seen = evidence.within(ray.start, ray.way, ray.width, depth)
             if seen[0] > share:
                 share, kind, symbol = seen
+    group = _two(group)
+    width = max(ray.width for ray in group)
     lines = _lines(group)
     depths = sorted(abs(depth) for ray in group for depth in ray.depths if abs(depth) >= THINNEST)
     depth = depths[0] if depths else 0.0
@@ -346,16 +365,34 @@ def _gap(faces: Faces, ends: Sequence[End], group: list[_Ray], evidence: _Eviden
         return Gap(lines, width, depth, kind, "sure", symbol)
     if width > WIDEST_BARE:
         return None
-    kind = "passage" if width >= NARROWEST else ""
+    strength = _strength(faces, ends, group, width)
+    return Gap(lines, width, depth, "passage" if width >= NARROWEST else "", strength) if strength else None
+
+
+def _two(group: list[_Ray]) -> list[_Ray]:
+    """Return the rays along at most two lines: the first that face each other and those nearest beside them."""
+    first = next((ray for ray in group if ray.faced >= 0), group[0])
+    offs = {id(ray): abs(_across(first, ray.start)) for ray in group}
+    near = min((off for off in offs.values() if off > 2 * BESIDE), default=0.0)
+    return [ray for ray in group if offs[id(ray)] <= near + 2 * BESIDE]
+
+
+def _across(ray: _Ray, point: Point2) -> float:
+    return (point[1] - ray.start[1]) * ray.way[0] - (point[0] - ray.start[0]) * ray.way[1]
+
+
+def _strength(faces: Faces, ends: Sequence[End], group: list[_Ray], width: float) -> Strength | None:
+    """Return how much speaks for closing a gap in which nothing is drawn."""
     facing = [ray for ray in group if ray.faced >= 0]
-    stubs = [ray for ray in group if ray.sibling and faces.lengths[ends[ray.end].run] >= 0.99 * _tick(ray)]
+    stubs = [ray for ray in group if ray.sibling]
     if not stubs:
-        return Gap(lines, width, depth, kind, "weak") if facing and _ticked(facing) else None
-    return Gap(lines, width, depth, kind, "firm" if len(facing) >= 2 and len(lines) >= 2 else "weak")
-
-
-def _tick(ray: _Ray) -> float:
-    return min((abs(depth) for depth in ray.depths), default=0.0)
+        return "weak" if _ticked(facing) else None
+    ending = [ray for ray in group if ray.faced >= 0 or ray.jamb]
+    goes_on = any(_run(faces, ends, ray.faced) >= WALL for ray in facing)
+    if goes_on or len(_lines(ending)) >= 2:
+        return "firm"
+    long = max(min(_run(faces, ends, ray.end), max(_run(faces, ends, j) for j in ray.sibling)) for ray in stubs)
+    return "firm" if long >= PARTITION and width <= DOORWAY else "weak"
 
 
 def _ticked(facing: list[_Ray]) -> bool:

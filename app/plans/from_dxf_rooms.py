@@ -7,7 +7,7 @@ wall, the space beyond is another room if it would else be outside, or if both s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
@@ -75,7 +75,7 @@ def find_rooms(drawn: Drawn) -> FoundRooms:
     beside = [RoomGap(gap, tuple(sorted({place[c] for c in cells.beside(gap) if c in place}))) for gap in kept]
     return FoundRooms(
         tuple(outlines[i] for i in order),
-        tuple(one for one in beside if one.rooms),
+        tuple(one for one in beside if one.rooms and one.gap.kind),
         tuple(hole for i in order for hole in _holes(cells.cells[i])),
         faces.joined,
         faces.mended,
@@ -109,7 +109,6 @@ class _Cells:
             middle = ((ax + bx) / 2, (ay + by) / 2)
             points += [(middle[0] + nx, middle[1] + ny), (middle[0] - nx, middle[1] - ny)]
         if len(gap.lines) == 2:
-            (a, b), (c, d) = ((np.array(line[0]) + np.array(line[1])) / 2 for line in gap.lines), ((), ())
             centre = (np.array(gap.lines[0]).mean(axis=0) + np.array(gap.lines[1]).mean(axis=0)) / 2
             points = [
                 max(pair, key=lambda p: float(np.hypot(*(np.array(p) - centre)))) for pair in (points[:2], points[2:])
@@ -131,19 +130,20 @@ def _kept(cells: _Cells, gaps: Sequence[Gap], names: Sequence[tuple[Point2, str]
     for (_, name), cell in zip(names, cells.holding([at for at, _ in names]), strict=True):
         if cell >= 0:
             named.setdefault(cell, set()).add(name)
+    rooms = {i for i, cell in enumerate(cells.cells) if named.get(i) and _is_room(cell)}
     kept = [gap for gap in gaps if gap.strength != "weak"]
     for gap in sorted((gap for gap in gaps if gap.strength == "weak"), key=lambda gap: -gap.width):
         beside = {root(cell) if cell >= 0 else -1 for cell in cells.beside(gap)}
-        inside = beside - {-1}
+        inside = sorted(beside - {-1})
         if -1 in beside and inside:
             kept.append(gap)
         elif len(inside) == 2:
             a, b = inside
-            if named.get(a) and named.get(b) and _is_room(cells.cells[a]) and _is_room(cells.cells[b]):
+            if a in rooms and b in rooms:
                 kept.append(gap)
             else:
                 group[a] = b
-                named[b] = named.get(a, set()) | named.get(b, set())
+                rooms |= {b} if a in rooms else set()
     return kept
 
 
@@ -153,7 +153,7 @@ def _is_room(cell: shapely.Polygon) -> bool:
 
 def _outline(cell: shapely.Polygon) -> Outline:
     """Return the outline of a cell: without the points at which other lines only touch it, and without slips at its corners."""
-    ring = list(cell.exterior.coords)[:-1]
+    ring = [(x, y) for x, y in cell.exterior.coords][:-1]
     return tidy(_without_slips(_corners(ring)))
 
 

@@ -18,4 +18,10 @@ class PlanExporter:
     write: Callable[[Plan, Path, str], None]
 
 
-PLAN_EXPORTERS: tuple[PlanExporter, ...] = ()
+def _sh3d(plan: Plan, path: Path, language: str) -> None:
+    from .plan_sh3d import write_plan_sh3d  # lxml loads only when a home is written
+
+    write_plan_sh3d(plan, path, language)
+
+
+PLAN_EXPORTERS: tuple[PlanExporter, ...] = (PlanExporter("Sweet Home 3D", ".sh3d", _sh3d),)

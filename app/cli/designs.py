@@ -137,7 +137,9 @@ def add_commands(root: typer.Typer, house: House) -> None:
             print_json(document)
         else:
             for finding in findings:
-                print(f"{finding.level}: {finding.rule}: {say(finding.message, language())}")
+                told = say(finding.message, language())
+                origin = f" ({say('survey.by_survey', language())})" if finding.by_survey else ""
+                print(f"{finding.level}: {finding.rule}: {told}{origin}")
             print(f"errors {document['errors']}, warnings {document['warnings']}, infos {document['infos']}")
         return 1 if document["errors"] else 0
 

@@ -1,5 +1,6 @@
 """The fit check: what does not fit, of a whole layout or, while dragging, of the units that move. RULES is all there is.
 
+Where a plan was surveyed, furniture has to fit into what was measured (plans.survey), not into what was drawn.
 A drag is asked about many times a second: everything that stands still is worked out once, a query tests only what moves.
 """
 
@@ -24,6 +25,7 @@ from app.fit.rules.overlap import overlap
 from app.fit.rules.worktops import worktop_cutout
 from app.fit.situation import Draft, Rule, Situation, Way, placed_by, with_values
 from app.fit.sweeps import Sweep, sweeps
+from app.plans.survey import as_measured
 
 RULES: tuple[Rule, ...] = (
     outside_room,
@@ -50,12 +52,18 @@ def check(layout: Layout, profile: Profile) -> tuple[Finding, ...]:
     """
     everything = bodies(layout.placed)
     them = tuple(sweeps(layout.placed))
+    drawn = layout.design.plan
+    plan = as_measured(drawn)
     situation = Situation(
-        ground(layout.design.plan), profile, everything, tuple(range(len(everything.placed))), them, zones([]), True
+        ground(plan), profile, everything, tuple(range(len(everything.placed))), them, zones([]), True
     )
     drafts = _drafts(situation)
     trial = _Trial(situation, drafts)
-    return _sorted([replace(draft.finding, fixes=tuple(trial.fixes(draft))) for draft in drafts])
+    found = [replace(draft.finding, fixes=tuple(trial.fixes(draft))) for draft in drafts]
+    if plan is not drawn:
+        ideal = {_fact(draft.finding) for draft in _drafts(replace(situation, ground=ground(drawn), mending=False))}
+        found = [replace(finding, by_survey=_fact(finding) not in ideal) for finding in found]
+    return _sorted(found)
 
 
 class DragCheck:
@@ -66,7 +74,7 @@ class DragCheck:
         self._profile = profile
         gone = frozenset(moving)
         still = [thing for thing in layout.placed if thing.id not in gone and not gone.intersection(thing.over)]
-        self._ground = ground(layout.design.plan)
+        self._ground = ground(as_measured(layout.design.plan))
         self._still = bodies(still)
         self._sweeps = zones(sweeps(still))
 
@@ -140,6 +148,10 @@ def _drafts(situation: Situation) -> list[Draft]:
         for draft in drafts
         if draft.finding.rule != "cabinet_door_swing" or frozenset(draft.finding.units) not in inside
     ]
+
+
+def _fact(finding: Finding) -> tuple[str, str, tuple[str, ...], float | None, float | None]:
+    return (finding.level, finding.rule, finding.units, finding.measured, finding.required)
 
 
 def _sorted(findings: list[Finding]) -> tuple[Finding, ...]:

@@ -23,7 +23,10 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that does not fit; lengths in mm, `at` is where to look (plan axes)."""
+    """One thing that does not fit; lengths in mm, `at` is where to look (plan axes).
+
+    `by_survey` says that it is so by what was measured on site, and not on the drawing.
+    """
 
     level: Level
     rule: str
@@ -33,3 +36,4 @@ class Finding:
     required: float | None
     at: Point3
     fixes: tuple[Fix, ...] = ()
+    by_survey: bool = False

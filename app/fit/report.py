@@ -18,6 +18,7 @@ def finding_document(finding: Finding) -> dict[str, Any]:
         "measured": finding.measured,
         "required": finding.required,
         "at": list(finding.at),
+        "by_survey": finding.by_survey,
         "fixes": [{tongue: say(fix.message, tongue) for tongue in LANGUAGES} for fix in finding.fixes],
     }
 

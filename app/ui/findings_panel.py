@@ -90,6 +90,8 @@ def numbers(session: Session, finding: Finding) -> str:
     for name, value in (("measured", finding.measured), ("required", finding.required)):
         if value is not None:
             parts.append(session.say(f"ui.findings.{name}", value=f"{written(float(value), language)}{unit}"))
+    if finding.by_survey:
+        parts.append(session.say("survey.by_survey"))
     return "   ".join(parts)
 
 

@@ -370,15 +370,9 @@ def _gap(faces: Faces, ends: Sequence[End], group: list[_Ray], evidence: _Eviden
 
 
 def _two(group: list[_Ray]) -> list[_Ray]:
-    """Return the rays along at most two lines: the first that face each other and those nearest beside them."""
-    first = next((ray for ray in group if ray.faced >= 0), group[0])
-    offs = {id(ray): abs(_across(first, ray.start)) for ray in group}
-    near = min((off for off in offs.values() if off > 2 * BESIDE), default=0.0)
-    return [ray for ray in group if offs[id(ray)] <= near + 2 * BESIDE]
-
-
-def _across(ray: _Ray, point: Point2) -> float:
-    return (point[1] - ray.start[1]) * ray.way[0] - (point[0] - ray.start[0]) * ray.way[1]
+    """Return the rays that belong to one wall: those that end at another end if two lines do, else all."""
+    ending = [ray for ray in group if ray.faced >= 0 or ray.jamb]
+    return ending if len(_lines(ending)) >= 2 else group
 
 
 def _strength(faces: Faces, ends: Sequence[End], group: list[_Ray], width: float) -> Strength | None:

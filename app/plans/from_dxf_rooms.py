@@ -6,16 +6,20 @@ wall, the space beyond is another room if it would else be outside, or if both s
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from app.geometry.frame import Point2
 from app.geometry.polygon import Outline, area, tidy
 from app.plans.curves import Arc
+from app.plans.from_dxf_arcs import chorded
 from app.plans.from_dxf_faces import Faces, Segment, ends_of, faces_of, noded
 from app.plans.from_dxf_gaps import Gap, Mark, gaps_in
 from app.plans.from_dxf_openings import Symbol
@@ -23,6 +27,8 @@ from app.plans.from_dxf_openings import Symbol
 LEAST_ROOM = 1.0e6  # mm²
 LEAST_WIDTH = 400.0  # mm; half the width of the narrowest room
 STEP = 10.0  # mm; an edge shorter than this between two others that meet is the drawing's slip
+LEAST_SHUT = 5.0e6  # mm²; a space this small without door, window or name is a shaft or a thick wall
+SYMBOL_NEAR = 300.0  # mm
 FLAT = 0.05  # mm; a point this near to a straight line is none
 
 
@@ -48,39 +54,115 @@ class RoomGap:
 
 @dataclass(frozen=True, slots=True)
 class FoundRooms:
-    """The rooms, largest first; the gaps between them; bodies standing free in them; what was mended: lines joined, and over how much."""
+    """The rooms, largest first; the gaps between them; bodies standing free in them; small spaces without a door, which are none.
+
+    `nested` counts rooms that lie within another's outline. `joined` wall lines did not quite meet, by `mended` mm at most. `lines` are
+    all faces, arcs as chords: what `walls_behind` asks for.
+    """
 
     rooms: tuple[Outline, ...]
     gaps: tuple[RoomGap, ...] = ()
     free: tuple[Outline, ...] = ()
+    shut: tuple[Outline, ...] = ()
+    nested: int = 0
     joined: int = 0
     mended: float = 0.0
-    lines: tuple[Segment, ...] = ()  # all faces, arcs as chords: what walls_behind asks for
+    lines: tuple[Segment, ...] = ()
 
 
 def find_rooms(drawn: Drawn) -> FoundRooms:
     """Return the rooms between walls. Ask `too_many` first: what it refuses would take minutes here."""
-    lines = [*drawn.lines, *(edge for ring in drawn.solids for edge in zip(ring, (*ring[1:], ring[0]), strict=True))]
+    lines = wall_faces(drawn)
     faces = faces_of(lines)
     if not len(faces.edges):
         return FoundRooms(())
     gaps = gaps_in(faces, ends_of(faces), drawn.symbols, drawn.marks)
-    cells = _Cells(faces, gaps)
-    kept = _kept(cells, gaps, drawn.names)
+    kept = _kept(_Cells(faces, gaps), gaps, drawn.names)
     cells = _Cells(faces, kept)
-    numbers = [i for i, cell in enumerate(cells.cells) if _is_room(cell)]
-    outlines = {i: _outline(cells.cells[i]) for i in numbers}
-    order = sorted((i for i in numbers if outlines[i]), key=lambda i: -area(outlines[i]))
+    beside = [tuple(cells.beside(gap)) for gap in kept]
+    wide = [i for i, cell in enumerate(cells.cells) if _is_room(cell)]
+    outlines = {i: _outline(cells.cells[i]) for i in wide}
+    shut = _shut(cells, wide, {cell for pair in beside for cell in pair}, drawn)
+    order = sorted((i for i in wide if i not in shut and outlines[i]), key=lambda i: -area(outlines[i]))
     place = {cell: number for number, cell in enumerate(order)}
-    beside = [RoomGap(gap, tuple(sorted({place[c] for c in cells.beside(gap) if c in place}))) for gap in kept]
+    between = [
+        RoomGap(gap, tuple(sorted({place[c] for c in pair if c in place})))
+        for gap, pair in zip(kept, beside, strict=True)
+    ]
+    free, nested = _free(cells, order)
     return FoundRooms(
         tuple(outlines[i] for i in order),
-        tuple(one for one in beside if one.rooms and one.gap.kind),
-        tuple(hole for i in order for hole in _holes(cells.cells[i])),
+        tuple(one for one in between if one.rooms and one.gap.kind),
+        free,
+        tuple(outlines[i] for i in sorted(shut)),
+        nested,
         faces.joined,
         faces.mended,
         tuple(lines),
     )
+
+
+def wall_faces(drawn: Drawn) -> list[Segment]:
+    """Return the lines that bound walls: those drawn, arcs as chords, and the edges of filled shapes, united where they overlap."""
+    lines = chorded(drawn.lines, drawn.arcs)
+    thin: list[BaseGeometry] = []
+    rest: list[BaseGeometry] = []
+    for ring in drawn.solids:
+        shape: BaseGeometry = shapely.Polygon(ring)
+        shape = shape if shape.is_valid else shapely.make_valid(shape)
+        (thin if shape.buffer(-LEAST_WIDTH).is_empty else rest).append(shape)
+    mass = shapely.union_all(thin)
+    if not mass.is_empty:
+        inner = mass.buffer(-1.0)
+        shapely.prepare(inner)
+        within = shapely.within(np.asarray(shapely.linestrings(np.array(lines, dtype=float).reshape(-1, 2, 2))), inner)
+        lines = [line for line, covered in zip(lines, within, strict=True) if not covered]
+    return [*lines, *(edge for shape in (mass, *rest) for edge in _edges(shape))]
+
+
+def _edges(shape: BaseGeometry) -> list[Segment]:
+    rings = [
+        ring for ring in shapely.get_parts(shapely.boundary(shape)) if ring.geom_type in ("LineString", "LinearRing")
+    ]
+    return [((a[0], a[1]), (b[0], b[1])) for ring in rings for a, b in pairwise(ring.coords)]
+
+
+def _shut(cells: _Cells, wide: Sequence[int], opened: set[int], drawn: Drawn) -> set[int]:
+    """Return which wide cells are no rooms: small, without an opening and a name: a shaft, or a wall as thick as that."""
+    if not opened - {-1}:
+        return set()  # nobody drew openings here
+    named = set(cells.holding([at for at, _ in drawn.names]))
+    points = [point for symbol in drawn.symbols for point in symbol.points] + [
+        p for mark in drawn.marks for p in mark.points
+    ]
+    tree = shapely.STRtree(np.asarray(shapely.points(np.array(points, dtype=float).reshape(-1, 2))))
+    return {
+        i
+        for i in wide
+        if cells.cells[i].area < LEAST_SHUT
+        and i not in opened
+        and i not in named
+        and not len(tree.query(cells.cells[i], predicate="dwithin", distance=SYMBOL_NEAR))
+    }
+
+
+def _free(cells: _Cells, order: Sequence[int]) -> tuple[tuple[Outline, ...], int]:
+    """Return the bodies standing free in rooms, and how many rooms stand so, with their walls around them."""
+    holes = [
+        hole
+        for i in order
+        for ring in cells.cells[i].interiors
+        if (hole := tidy(_corners([(x, y) for x, y in ring.coords][:-1])))
+    ]
+    inside = [shapely.Point(cells.cells[i].representative_point()) for i in order]
+    tree = shapely.STRtree(inside)
+    bodies, nested = [], 0
+    for hole in holes:
+        count = len(tree.query(shapely.Polygon(hole), predicate="contains"))
+        nested += count
+        if not count:
+            bodies.append(hole)
+    return tuple(bodies), nested
 
 
 class _Cells:
@@ -165,8 +247,25 @@ def _corners(ring: list[Point2]) -> list[Point2]:
 
 
 def _without_slips(ring: list[Point2]) -> list[Point2]:
-    return ring
+    """Return a ring with edges under STEP taken out where those before and after them meet at once."""
+    done = list(ring)
+    i = 0
+    while i < len(done) and len(done) > 4:
+        a, b, c, d = done[i - 1], done[i], done[(i + 1) % len(done)], done[(i + 2) % len(done)]
+        corner = _crossing(a, b, c, d) if math.dist(b, c) < STEP else None
+        if corner is not None and max(math.dist(corner, b), math.dist(corner, c)) <= 2 * STEP:
+            done[i] = corner
+            done.pop((i + 1) % len(done))
+        else:
+            i += 1
+    return done
 
 
-def _holes(cell: shapely.Polygon) -> tuple[Outline, ...]:
-    return tuple(hole for ring in cell.interiors if (hole := tidy(list(ring.coords)[:-1])))
+def _crossing(a: Point2, b: Point2, c: Point2, d: Point2) -> Point2 | None:
+    """Return where the lines a-b and c-d cross, None where they run nearly alike."""
+    dx, dy, ex, ey = b[0] - a[0], b[1] - a[1], d[0] - c[0], d[1] - c[1]
+    turn = dx * ey - dy * ex
+    if abs(turn) < 0.3 * math.hypot(dx, dy) * math.hypot(ex, ey):
+        return None
+    share = ((c[0] - a[0]) * ey - (c[1] - a[1]) * ex) / turn
+    return (a[0] + dx * share, a[1] + dy * share)

@@ -1,0 +1,170 @@
+"""Arcs that walls follow -> chords at common angles, so that the faces of a curved wall stay parallel; and its walls -> curves. mm.
+
+A drawing's own chords of an arc are taken out: the faces of one wall have different ones.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+
+from app.geometry.frame import Point2
+from app.plans.curves import COARSEST, Arc
+from app.plans.from_dxf_faces import Segment
+from app.plans.plan import SAGITTA, Curve, Wall
+
+SAME_CENTRE = 5.0  # mm; arcs whose centres are this near turn about one centre
+ON = 0.5  # mm; a chord's ends lie this near to their arc
+FLATTEST = 20.0  # degrees; a line across more of an arc is none of its chords
+LEAST_RADIUS = 100.0  # mm; smaller arcs round a corner
+MOST_ARCS = 2000
+FITS = 3.0  # mm; how far a wall's ends may lie off the arc it follows
+
+
+@dataclass(frozen=True, slots=True)
+class _Ring:
+    """Arcs about one centre and the angles at which all of them are cut, degrees."""
+
+    centre: Point2
+    arcs: tuple[Arc, ...]
+    angles: tuple[float, ...]
+
+
+def chorded(lines: Sequence[Segment], arcs: Sequence[Arc]) -> list[Segment]:
+    """Return lines and, instead of what chords they hold of `arcs`, the chords of those within SAGITTA at common angles."""
+    arcs = [_forward(arc) for arc in arcs[:MOST_ARCS] if arc.radius >= LEAST_RADIUS and abs(arc.sweep) > 0.1]
+    if not arcs:
+        return list(lines)
+    kept = [line for line, chord in zip(lines, _chords_among(lines, arcs), strict=True) if not chord]
+    for ring in _rings(arcs):
+        for arc in ring.arcs:
+            points = _points(arc, ring)
+            kept += list(pairwise(points))
+    return kept
+
+
+def bent(walls: Sequence[Wall], arcs: Sequence[Arc]) -> tuple[tuple[Wall, ...], tuple[Curve, ...]]:
+    """Return walls with those between two arcs about one centre put on the arc midway, and the curves they make, one by one joined."""
+    arcs = [_forward(arc) for arc in arcs[:MOST_ARCS] if arc.radius >= LEAST_RADIUS]
+    found = {wall.id: wall for wall in walls}
+    curves: list[Curve] = []
+    taken: set[str] = set()
+    for ring in _rings(arcs):
+        radii = sorted({arc.radius for arc in ring.arcs})
+        for inner, outer in ((a, b) for i, a in enumerate(radii) for b in radii[i + 1 :] if 40.0 <= b - a <= 600.0):
+            placed = [
+                turned
+                for wall in walls
+                if wall.id not in taken and (turned := _between(wall, ring.centre, inner, outer)) is not None
+            ]
+            for chain in _chains(sorted(placed, key=lambda item: item[1])):
+                sweep = chain[-1][2] - chain[0][1]
+                found.update((wall.id, wall) for wall, _, _ in _joined(chain))
+                taken |= {wall.id for wall, _, _ in chain}
+                curves.append(Curve(f"curve{len(curves) + 1}", tuple(wall.id for wall, _, _ in chain), round(sweep, 6)))
+    return tuple(found[wall.id] for wall in walls), tuple(curves)
+
+
+def _forward(arc: Arc) -> Arc:
+    """Return an arc that runs counter-clockwise."""
+    return arc if arc.sweep > 0 else Arc(arc.centre, arc.radius, arc.start + arc.sweep, -arc.sweep)
+
+
+def _chords_among(lines: Sequence[Segment], arcs: Sequence[Arc]) -> list[bool]:
+    if not lines:
+        return []
+    table = np.array(lines, dtype=float).reshape(-1, 2, 2)
+    found = np.zeros(len(lines), dtype=bool)
+    for arc in arcs:
+        off = table - np.array(arc.centre)
+        away = np.hypot(off[..., 0], off[..., 1])
+        on = (np.abs(away - arc.radius) <= ON).all(axis=1)
+        turns = (np.degrees(np.arctan2(off[..., 1], off[..., 0])) - arc.start + 0.01) % 360.0
+        within = (turns <= arc.sweep + 0.02).all(axis=1)
+        between = np.abs(turns[:, 1] - turns[:, 0])
+        found |= on & within & (np.minimum(between, 360.0 - between) <= FLATTEST)
+    return [bool(one) for one in found]
+
+
+def _rings(arcs: Iterable[Arc]) -> list[_Ring]:
+    groups: list[list[Arc]] = []
+    for arc in arcs:
+        for group in groups:
+            if math.dist(group[0].centre, arc.centre) <= SAME_CENTRE:
+                group.append(arc)
+                break
+        else:
+            groups.append([arc])
+    return [_Ring(group[0].centre, tuple(group), _angles(group)) for group in groups]
+
+
+def _angles(arcs: Sequence[Arc]) -> tuple[float, ...]:
+    """Return where arcs about one centre are cut: at their ends, and between them often enough for the widest."""
+    widest = max(arc.radius for arc in arcs)
+    step = min(COARSEST, 2 * math.degrees(math.acos(max(-1.0, 1.0 - 0.95 * SAGITTA / widest))))
+    ends = sorted({round(angle % 360.0, 6) for arc in arcs for angle in (arc.start, arc.start + arc.sweep)})
+    angles: list[float] = []
+    for a, b in zip(ends, [*ends[1:], ends[0] + 360.0], strict=True):
+        count = max(1, math.ceil((b - a) / step - 1e-6))
+        angles += [a + (b - a) * i / count for i in range(count)]
+    return tuple(angles)
+
+
+def _points(arc: Arc, ring: _Ring) -> list[Point2]:
+    inner = sorted(turn for angle in ring.angles if 1e-3 < (turn := (angle - arc.start) % 360.0) < arc.sweep - 1e-3)
+    return [arc.at(share) for share in (0.0, *(turn / arc.sweep for turn in inner), 1.0)]
+
+
+type _Turned = tuple[Wall, float, float]  # a wall and the angles of its ends, counter-clockwise, degrees
+
+
+def _between(wall: Wall, centre: Point2, inner: float, outer: float) -> _Turned | None:
+    """Return a wall that chords the arc midway between two radii, put on it, running counter-clockwise."""
+    middle = (inner + outer) / 2
+    away = [math.dist(centre, point) for point in (wall.start, wall.end)]
+    a, b = (math.degrees(math.atan2(y - centre[1], x - centre[0])) for x, y in (wall.start, wall.end))
+    turn = (b - a + 180.0) % 360.0 - 180.0
+    if not 0.0 < abs(turn) <= COARSEST:
+        return None
+    thick = (outer - inner) * math.cos(math.radians(turn / 2))
+    slack = FITS + thick * math.sin(math.radians(abs(turn) / 2))  # where its ends were not run on to the next one's
+    if max(abs(radius - middle) for radius in away) > slack or abs(wall.thickness - thick) > FITS:
+        return None
+    if turn < 0:
+        a, b, turn = b, a, -turn
+    start, end = (
+        (centre[0] + middle * math.cos(math.radians(t)), centre[1] + middle * math.sin(math.radians(t)))
+        for t in (a, a + turn)
+    )
+    return replace(wall, start=start, end=end, thickness=round(outer - inner, 1)), a % 360.0, a % 360.0 + turn
+
+
+def _chains(walls: Sequence[_Turned]) -> list[list[_Turned]]:
+    """Return walls about a centre as chains, each beginning within half a degree of where the one before ends."""
+    chains: list[list[_Turned]] = []
+    for one in walls:
+        if chains and abs(one[1] - chains[-1][-1][2]) <= 0.5:
+            chains[-1].append(one)
+        else:
+            chains.append([one])
+    if len(chains) > 1 and abs(chains[0][0][1] + 360.0 - chains[-1][-1][2]) <= 0.5:
+        last = chains.pop()
+        chains[0] = [*last, *((wall, a + 360.0, b + 360.0) for wall, a, b in chains[0])]
+    return [chain for chain in chains if chain[-1][2] - chain[0][1] <= 350.0]
+
+
+def _joined(chain: list[_Turned]) -> list[_Turned]:
+    """Return a chain whose walls end exactly where the next ones start, to 0.001 mm."""
+    ends = [one[0].start for one in chain[1:]] + [chain[-1][0].end]
+    return [
+        (replace(wall, start=_micron(wall.start), end=_micron(end)), a, b)
+        for (wall, a, b), end in zip(chain, ends, strict=True)
+    ]
+
+
+def _micron(point: Point2) -> Point2:
+    return (round(point[0], 3), round(point[1], 3))

@@ -1,4 +1,5 @@
-"""A DXF drawing: R2000, millimetres, flat geometry on named layers, the same bytes every time. The only file that speaks ezdxf's writer.
+"""A DXF drawing: R2000, millimetres, flat geometry on named layers, the same bytes every time. The writer of what machines read; plans
+for people are drawn by plan_dxf.py.
 
 Files are pure ASCII: Chinese is written as \\U+XXXX, which every reader of R2000 turns back into the character.
 """
@@ -27,7 +28,7 @@ class Drawing:
     """A DXF file in the making; everything lands in model space, layers are made as they are named."""
 
     def __init__(self) -> None:
-        with _fixed_meta_data():
+        with fixed_meta_data():
             self._document: Document = ezdxf.new("R2000", units=MILLIMETRES)
         self._document.header["$INSUNITS"] = MILLIMETRES
         self._document.header["$MEASUREMENT"] = 1
@@ -66,7 +67,7 @@ class Drawing:
         self._document.header["$EXTMIN"] = low  # ezdxf itself leaves the header alone when a corner is (0, 0, 0)
         self._document.header["$EXTMAX"] = high
         stream = io.StringIO()
-        with _fixed_meta_data():
+        with fixed_meta_data():
             self._document.write(stream)
         return BEYOND_ASCII.sub(_escaped, stream.getvalue()).encode("ascii")
 
@@ -96,7 +97,7 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 @contextmanager
-def _fixed_meta_data() -> Iterator[None]:
+def fixed_meta_data() -> Iterator[None]:
     """Dates and ids in the header stay the same for every file."""
     before = ezdxf.options.write_fixed_meta_data_for_testing
     ezdxf.options.write_fixed_meta_data_for_testing = True

@@ -1,4 +1,4 @@
-"""The bodies that a plan shows in Sweet Home 3D: own OBJ models, x right, y up, z to the front; the program stretches each to its piece's size."""
+"""The bodies that a plan shows in Sweet Home 3D: own OBJ models, x right, y up, z to the front, stretched to their piece's size."""
 
 from __future__ import annotations
 

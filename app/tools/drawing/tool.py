@@ -15,7 +15,7 @@ from app.plans.plan import Plan
 from app.words import Message
 
 LOOKS = ("wall", "ghost", "line", "guide", "snap", "chosen", "hover", "refused")
-"""Inks of marks: walls to be, bodies to be, a line being drawn, a dashed guide, a snapped point, what is chosen, what would be, what cannot be."""
+"""Inks of marks: walls to be, bodies to be, the line drawn, a dashed guide, a snapped point, the chosen, the pointed at, the impossible."""
 
 
 @dataclass(frozen=True, slots=True)

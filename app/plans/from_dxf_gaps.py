@@ -382,7 +382,7 @@ def _strength(faces: Faces, ends: Sequence[End], group: list[_Ray], width: float
     if not stubs:
         return "weak" if _ticked(facing) else None
     ending = [ray for ray in group if ray.faced >= 0 or ray.jamb]
-    goes_on = any(_run(faces, ends, ray.faced) >= WALL for ray in facing)
+    goes_on = any(min(_run(faces, ends, ray.end), _run(faces, ends, ray.faced)) >= WALL for ray in facing)
     if goes_on or len(_lines(ending)) >= 2:
         return "firm"
     long = max(min(_run(faces, ends, ray.end), max(_run(faces, ends, j) for j in ray.sibling)) for ray in stubs)

@@ -1,271 +1,123 @@
-"""Wall lines with gaps -> rooms: the spaces that walls close in once their gaps are closed, each gap by what speaks for it. Plan axes, mm.
-
-A gap with a door or window is closed, so is one between two ends of a wall that face each other. Where a wall's end only faces another
-wall, the space beyond is another room if it would else be outside, or if both sides bear names of their own; else it is one room.
-"""
+"""Outlines of rooms -> rooms with ids, names, kinds and heights from what is printed in them; printed areas held against drawn ones. mm, m²."""
 
 from __future__ import annotations
 
-import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-import numpy as np
-import shapely
-from numpy.typing import NDArray
-from shapely.geometry.base import BaseGeometry
+from app.geometry.polygon import Outline, area, bounds, contains, covers, is_simple, overlap, tidy
+from app.plans.from_dxf_drawing import Note
+from app.plans.from_dxf_layers import room_kind
+from app.plans.from_dxf_sheet import Sheet
+from app.plans.from_dxf_texts import ceiling, printed_area, room_name
+from app.plans.plan import PlanError, Room
+from app.records import Text
+from app.words import Message, message
 
-from app.geometry.frame import Point2
-from app.geometry.polygon import Outline, area, tidy
-from app.plans.curves import Arc
-from app.plans.from_dxf_arcs import chorded
-from app.plans.from_dxf_faces import Faces, Segment, ends_of, faces_of, noded
-from app.plans.from_dxf_gaps import Gap, Mark, gaps_in
-from app.plans.from_dxf_openings import Symbol
-
-LEAST_ROOM = 1.0e6  # mm²
-LEAST_WIDTH = 400.0  # mm; half the width of the narrowest room
-STEP = 10.0  # mm; an edge shorter than this between two others that meet is the drawing's slip
-LEAST_SHUT = 5.0e6  # mm²; a space this small without door, window or name is a shaft or a thick wall
-SYMBOL_NEAR = 300.0  # mm
-FLAT = 0.05  # mm; a point this near to a straight line is none
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """All that a drawing shows of walls, mm; `names` are the room names printed and where, `solids` filled shapes and columns."""
-
-    lines: Sequence[Segment]
-    arcs: Sequence[Arc] = ()
-    solids: Sequence[Outline] = ()
-    symbols: Sequence[Symbol] = ()
-    marks: Sequence[Mark] = ()
-    names: Sequence[tuple[Point2, str]] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RoomGap:
-    """A gap that was closed, and the numbers of the rooms it lies between (one where the outside is beyond)."""
-
-    gap: Gap
-    rooms: tuple[int, ...]
+CEILING = 2700.0  # mm; taken where a drawing gives no room height, and told as a doubt
+MOST_ROOMS = 500
+LEAST_ROOM = 0.5e6  # mm²; a smaller outline is a shaft or a symbol
+SLACK = 0.005  # how far a drawn area may be from the printed one
+MOST_DOUBTS = 8
+GROSS = 1.6  # a printed area so many times the drawn one is that of a whole flat
 
 
 @dataclass(frozen=True, slots=True)
 class FoundRooms:
-    """The rooms, largest first; the gaps between them; bodies standing free in them; small spaces without a door, which are none.
+    """Rooms, the m² printed in each (0 when none is), and what is doubtful about them."""
 
-    `nested` counts rooms that lie within another's outline. `joined` wall lines did not quite meet, by `mended` mm at most. `lines` are
-    all faces, arcs as chords: what `walls_behind` asks for.
+    rooms: tuple[Room, ...]
+    printed: tuple[float, ...]
+    doubts: tuple[Message, ...]
+
+
+def drawn_outlines(sheet: Sheet) -> tuple[list[tuple[Outline, str]], int]:
+    """Return the room outlines drawn on layers of rooms, largest first, and how many cross themselves.
+
+    There are no doubles among them, and none that only frames others.
     """
-
-    rooms: tuple[Outline, ...]
-    gaps: tuple[RoomGap, ...] = ()
-    free: tuple[Outline, ...] = ()
-    shut: tuple[Outline, ...] = ()
-    nested: int = 0
-    joined: int = 0
-    mended: float = 0.0
-    lines: tuple[Segment, ...] = ()
-
-
-def find_rooms(drawn: Drawn) -> FoundRooms:
-    """Return the rooms between walls. Ask `too_many` first: what it refuses would take minutes here."""
-    lines = wall_faces(drawn)
-    faces = faces_of(lines)
-    if not len(faces.edges):
-        return FoundRooms(())
-    gaps = gaps_in(faces, ends_of(faces), drawn.symbols, drawn.marks)
-    kept = _kept(_Cells(faces, gaps), gaps, drawn.names)
-    cells = _Cells(faces, kept)
-    beside = [tuple(cells.beside(gap)) for gap in kept]
-    wide = [i for i, cell in enumerate(cells.cells) if _is_room(cell)]
-    outlines = {i: _outline(cells.cells[i]) for i in wide}
-    shut = _shut(cells, wide, {cell for pair in beside for cell in pair}, drawn)
-    order = sorted((i for i in wide if i not in shut and outlines[i]), key=lambda i: -area(outlines[i]))
-    place = {cell: number for number, cell in enumerate(order)}
-    between = [
-        RoomGap(gap, tuple(sorted({place[c] for c in pair if c in place})))
-        for gap, pair in zip(kept, beside, strict=True)
-    ]
-    free, nested = _free(cells, order)
-    return FoundRooms(
-        tuple(outlines[i] for i in order),
-        tuple(one for one in between if one.rooms and one.gap.kind),
-        free,
-        tuple(outlines[i] for i in sorted(shut)),
-        nested,
-        faces.joined,
-        faces.mended,
-        tuple(lines),
-    )
+    rings = [line for line in sheet.sorted.lines("rooms") if line.closed and not line.fill and len(line.points) >= 3]
+    chains = [(sheet.chain(ring), ring.layer) for ring in rings]
+    chains = [(chain, layer) for chain, layer in chains if sheet.within(chain)]
+    simple = [(tidy(chain), layer) for chain, layer in chains if is_simple(chain)]
+    crossed = sum(area(chain) >= LEAST_ROOM for chain, _ in chains if not is_simple(chain))
+    drawn = sorted((one for one in simple if area(one[0]) >= LEAST_ROOM), key=lambda item: -area(item[0]))
+    if len(drawn) > MOST_ROOMS:
+        return drawn, crossed
+    kept: list[tuple[Outline, str]] = []
+    for i, (outline, layer) in enumerate(drawn):
+        double = any(_meet(outline, other) and overlap(outline, other) > 0.95 * area(other) for other, _ in kept)
+        inside = [other for other, _ in drawn[i + 1 :] if _meet(outline, other) and covers(outline, other)]
+        if not double and not len(inside) > 1:
+            kept.append((outline, layer))
+    return kept, crossed
 
 
-def wall_faces(drawn: Drawn) -> list[Segment]:
-    """Return the lines that bound walls: those drawn, arcs as chords, and the edges of filled shapes, united where they overlap."""
-    lines = chorded(drawn.lines, drawn.arcs)
-    thin: list[BaseGeometry] = []
-    rest: list[BaseGeometry] = []
-    for ring in drawn.solids:
-        shape: BaseGeometry = shapely.Polygon(ring)
-        shape = shape if shape.is_valid else shapely.make_valid(shape)
-        (thin if shape.buffer(-LEAST_WIDTH).is_empty else rest).append(shape)
-    mass = shapely.union_all(thin)
-    if not mass.is_empty:
-        inner = mass.buffer(-1.0)
-        shapely.prepare(inner)
-        within = shapely.within(np.asarray(shapely.linestrings(np.array(lines, dtype=float).reshape(-1, 2, 2))), inner)
-        lines = [line for line, covered in zip(lines, within, strict=True) if not covered]
-    return [*lines, *(edge for shape in (mass, *rest) for edge in _edges(shape))]
+def _meet(a: Outline, b: Outline) -> bool:
+    (ax0, ay0, ax1, ay1), (bx0, by0, bx1, by1) = bounds(a), bounds(b)
+    return ax0 <= bx1 and bx0 <= ax1 and ay0 <= by1 and by0 <= ay1
 
 
-def _edges(shape: BaseGeometry) -> list[Segment]:
-    rings = [
-        ring for ring in shapely.get_parts(shapely.boundary(shape)) if ring.geom_type in ("LineString", "LinearRing")
-    ]
-    return [((a[0], a[1]), (b[0], b[1])) for ring in rings for a, b in pairwise(ring.coords)]
+def named_rooms(file: object, outlines: Sequence[tuple[Outline, str]], notes: Sequence[Note]) -> FoundRooms:
+    """Return outlines, each with the layer it is drawn on, as rooms; raise PlanError when they are too many."""
+    if len(outlines) > MOST_ROOMS:
+        raise PlanError(str(file), "", f"draws {len(outlines)} rooms, more than {MOST_ROOMS}")
+    layers = [layer for _, layer in outlines]
+    prefix = _shared_start(sorted(set(layers)))
+    rooms: list[Room] = []
+    printed: list[float] = []
+    nameless = unknown_height = 0
+    for outline, layer in outlines:
+        inside = _inside(outline, notes)
+        told = room_name(inside)
+        own = layer.removeprefix(prefix) if layers.count(layer) == 1 else ""
+        height = ceiling(inside)
+        nameless += not told
+        unknown_height += height is None
+        shown = Text(told, told) if told else Text(f"房间 {len(rooms) + 1}", f"Room {len(rooms) + 1}")
+        kind = room_kind(told)
+        kind = kind if kind != "other" else room_kind(own)
+        name = _free(slug(own) or slug(told) or "room", {room.id for room in rooms})
+        rooms.append(Room(name, shown, kind, outline, CEILING if height is None else height))
+        printed.append(next((value for note in inside if (value := printed_area(note))), 0.0))
+    doubts = [message("plans.doubt_nameless", count=nameless)] if nameless else []
+    if unknown_height:
+        doubts.append(message("plans.doubt_ceiling", count=unknown_height, height=CEILING))
+    return FoundRooms(tuple(rooms), tuple(printed), (*doubts, *_doubt_areas(rooms, printed)))
 
 
-def _shut(cells: _Cells, wide: Sequence[int], opened: set[int], drawn: Drawn) -> set[int]:
-    """Return which wide cells are no rooms: small, without an opening and a name: a shaft, or a wall as thick as that."""
-    if not opened - {-1}:
-        return set()  # nobody drew openings here
-    named = set(cells.holding([at for at, _ in drawn.names]))
-    points = [point for symbol in drawn.symbols for point in symbol.points] + [
-        p for mark in drawn.marks for p in mark.points
-    ]
-    tree = shapely.STRtree(np.asarray(shapely.points(np.array(points, dtype=float).reshape(-1, 2))))
-    return {
-        i
-        for i in wide
-        if cells.cells[i].area < LEAST_SHUT
-        and i not in opened
-        and i not in named
-        and not len(tree.query(cells.cells[i], predicate="dwithin", distance=SYMBOL_NEAR))
-    }
+def _inside(outline: Outline, notes: Sequence[Note]) -> list[Note]:
+    x0, y0, x1, y1 = bounds(outline)
+    near = [note for note in notes if x0 <= note.at[0] <= x1 and y0 <= note.at[1] <= y1]
+    return [note for note in near if contains(outline, note.at)]
 
 
-def _free(cells: _Cells, order: Sequence[int]) -> tuple[tuple[Outline, ...], int]:
-    """Return the bodies standing free in rooms, and how many rooms stand so, with their walls around them."""
-    holes = [
-        hole
-        for i in order
-        for ring in cells.cells[i].interiors
-        if (hole := tidy(_corners([(x, y) for x, y in ring.coords][:-1])))
-    ]
-    inside = [shapely.Point(cells.cells[i].representative_point()) for i in order]
-    tree = shapely.STRtree(inside)
-    bodies, nested = [], 0
-    for hole in holes:
-        count = len(tree.query(shapely.Polygon(hole), predicate="contains"))
-        nested += count
-        if not count:
-            bodies.append(hole)
-    return tuple(bodies), nested
+def _doubt_areas(rooms: Sequence[Room], printed: Sequence[float]) -> list[Message]:
+    """Return what differs by more than SLACK; areas of whole flats, which are printed in one of their rooms, are not the room's."""
+    doubts = []
+    for room, told in zip(rooms, printed, strict=True):
+        drawn = area(room.outline) / 1e6
+        if told and abs(drawn - told) > SLACK * told and told <= GROSS * drawn:
+            doubts.append(message("dxf.doubt_area", name=room.name, printed=told, drawn=round(drawn, 3)))
+    if len(doubts) > MOST_DOUBTS:
+        doubts[MOST_DOUBTS:] = [message("dxf.doubt_areas_more", count=len(doubts) - MOST_DOUBTS)]
+    return doubts
 
 
-class _Cells:
-    """The spaces that faces and closing lines part, narrow and wide."""
-
-    def __init__(self, faces: Faces, gaps: Sequence[Gap]) -> None:
-        closing = np.array([line for gap in gaps for line in gap.lines], dtype=float).reshape(-1, 2, 2)
-        parts = noded(np.concatenate([faces.segments, closing]))
-        found = shapely.get_parts(shapely.polygonize(parts))
-        self.cells: NDArray[np.object_] = found
-        self.tree = shapely.STRtree(found)
-
-    def holding(self, points: Sequence[Point2]) -> list[int]:
-        """Return the cell around each point, -1 outside."""
-        found = [-1] * len(points)
-        for point, cell in self.tree.query(shapely.points(points), predicate="within").T.tolist() if points else ():
-            found[point] = cell
-        return found
-
-    def beside(self, gap: Gap) -> list[int]:
-        """Return the cells on both sides of each line that closes a gap, but for what is inside the gap; -1 for the outside."""
-        points: list[Point2] = []
-        for (ax, ay), (bx, by) in gap.lines:
-            size = float(np.hypot(bx - ax, by - ay)) or 1.0
-            nx, ny = -(by - ay) / size * 5.0, (bx - ax) / size * 5.0
-            middle = ((ax + bx) / 2, (ay + by) / 2)
-            points += [(middle[0] + nx, middle[1] + ny), (middle[0] - nx, middle[1] - ny)]
-        if len(gap.lines) == 2:
-            centre = (np.array(gap.lines[0]).mean(axis=0) + np.array(gap.lines[1]).mean(axis=0)) / 2
-            points = [
-                max(pair, key=lambda p: float(np.hypot(*(np.array(p) - centre)))) for pair in (points[:2], points[2:])
-            ]
-        return self.holding(points)
+def _free(name: str, taken: set[str]) -> str:
+    return next(n for n in (name, *(f"{name}_{i}" for i in range(2, MOST_ROOMS + 3))) if n not in taken)
 
 
-def _kept(cells: _Cells, gaps: Sequence[Gap], names: Sequence[tuple[Point2, str]]) -> list[Gap]:
-    """Return the gaps to close: all but the weak ones that would part a room."""
-    group = list(range(len(cells.cells)))
-
-    def root(i: int) -> int:
-        while group[i] != i:
-            group[i] = group[group[i]]
-            i = group[i]
-        return i
-
-    named: dict[int, set[str]] = {}
-    for (_, name), cell in zip(names, cells.holding([at for at, _ in names]), strict=True):
-        if cell >= 0:
-            named.setdefault(cell, set()).add(name)
-    rooms = {i for i, cell in enumerate(cells.cells) if named.get(i) and _is_room(cell)}
-    kept = [gap for gap in gaps if gap.strength != "weak"]
-    for gap in sorted((gap for gap in gaps if gap.strength == "weak"), key=lambda gap: -gap.width):
-        beside = {root(cell) if cell >= 0 else -1 for cell in cells.beside(gap)}
-        inside = sorted(beside - {-1})
-        if -1 in beside and inside:
-            kept.append(gap)
-        elif len(inside) == 2:
-            a, b = inside
-            if a in rooms and b in rooms:
-                kept.append(gap)
-            else:
-                group[a] = b
-                rooms |= {b} if a in rooms else set()
-    return kept
+def _shared_start(names: Sequence[str]) -> str:
+    """Return the words that all names start with, as `PP-` of PP-ROOM1 and PP-TOILET; "" for one name."""
+    if len(names) < 2:
+        return ""
+    first, last = names[0], names[-1]  # names are sorted, so these differ most
+    same = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
+    return re.sub(r"[^\W_]*$", "", first[:same])
 
 
-def _is_room(cell: shapely.Polygon) -> bool:
-    return bool(cell.area >= LEAST_ROOM and not cell.buffer(-LEAST_WIDTH).is_empty)
-
-
-def _outline(cell: shapely.Polygon) -> Outline:
-    """Return the outline of a cell: without the points at which other lines only touch it, and without slips at its corners."""
-    ring = [(x, y) for x, y in cell.exterior.coords][:-1]
-    return tidy(_without_slips(_corners(ring)))
-
-
-def _corners(ring: list[Point2]) -> list[Point2]:
-    line = shapely.LineString([*ring, ring[0]]).simplify(FLAT)
-    points = [(x, y) for x, y in line.coords][:-1]
-    turned = shapely.LineString([*points[1:], *points[:2]]).simplify(FLAT)  # the point it began at may be none
-    return [(x, y) for x, y in turned.coords][:-1]
-
-
-def _without_slips(ring: list[Point2]) -> list[Point2]:
-    """Return a ring with edges under STEP taken out where those before and after them meet at once."""
-    done = list(ring)
-    i = 0
-    while i < len(done) and len(done) > 4:
-        a, b, c, d = done[i - 1], done[i], done[(i + 1) % len(done)], done[(i + 2) % len(done)]
-        corner = _crossing(a, b, c, d) if math.dist(b, c) < STEP else None
-        if corner is not None and max(math.dist(corner, b), math.dist(corner, c)) <= 2 * STEP:
-            done[i] = corner
-            done.pop((i + 1) % len(done))
-        else:
-            i += 1
-    return done
-
-
-def _crossing(a: Point2, b: Point2, c: Point2, d: Point2) -> Point2 | None:
-    """Return where the lines a-b and c-d cross, None where they run nearly alike."""
-    dx, dy, ex, ey = b[0] - a[0], b[1] - a[1], d[0] - c[0], d[1] - c[1]
-    turn = dx * ey - dy * ex
-    if abs(turn) < 0.3 * math.hypot(dx, dy) * math.hypot(ex, ey):
-        return None
-    share = ((c[0] - a[0]) * ey - (c[1] - a[1]) * ex) / turn
-    return (a[0] + dx * share, a[1] + dy * share)
+def slug(name: str) -> str:
+    """Return a name as an id: letters, digits and underscores, lower case."""
+    return re.sub(r"\W+", "_", name.lower()).strip("_")[:40]

@@ -1,198 +1,231 @@
-"""The house-type library: a folder of TOML plans -> entries to choose from, and the plan behind an entry. m² for areas, else mm."""
+"""The house-type library: the shipped folder and the user's own -> entries to choose from, and the plan behind one. m² for areas, else mm.
+
+A folder holds plans, one TOML file each, and `families/` of them. Nothing is read before it is asked for; what a file holds is kept in
+the cache folder (library_index.py).
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from app.geometry.ring import area, bounds
-from app.plans.files import parse_plan, read_plan
+from app.plans.entries import Entry, entry_of, mark_of
+from app.plans.families import Family, open_family, open_parts
+from app.plans.library_index import FAMILIES, inside_m2, shelf, shelf_path
+from app.plans.library_own import files_of, own_toml, with_pictures
+from app.plans.library_search import Wanted, read_query
 from app.plans.plan import Plan, PlanError
-from app.records import Text, read_toml
+from app.plans.underlay import Underlay, read_underlay, write_underlay
+from app.records import Text, write_whole
 
-NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
-NUMERALS |= {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_NUMBER = r"(\d+|" + "|".join(NUMERALS) + r")"
-BEDROOMS = re.compile(_NUMBER + r"\s*(?:室|房|居室?|卧|[- ]?\s*bed(?:s|rooms?|room)?\b)", re.IGNORECASE)
-HALLS = re.compile(_NUMBER + r"\s*厅")
-BATHS = re.compile(_NUMBER + r"\s*(?:卫|[- ]?\s*bath(?:s|rooms?)?\b)", re.IGNORECASE)
-STUDIO = re.compile(r"开间|单间|\bstudio\b", re.IGNORECASE)
-AREA = re.compile(r"(\d+(?:\.\d+)?)\s*(?:㎡|m²|m2|sqm|平方米?|平米|平)?", re.IGNORECASE)
-NEAR = 0.2  # an area asked for is met within this share
+__all__ = ["Entry", "PlanLibrary", "Wanted", "open_plans"]
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A house type at a glance; `area_m2` is what its file states inside the outer walls, `width` and `depth` are over all.
-
-    Bedrooms, halls and baths are what its Chinese name says (室, 厅, 卫; a study is a 室), else its rooms counted.
-    """
-
-    id: str
-    name: Text
-    rooms: int
-    bedrooms: int
-    halls: int
-    baths: int
-    area_m2: float
-    width: float
-    depth: float
-    estate: str
-    city: str
-    path: Path
-    words: str  # all its names in lower case, for search
+OWN = "own"  # own house types are called own-1, own-2, ...
+KEPT_PLANS = 64
+NAME_MOST = 100  # characters
 
 
 class PlanLibrary:
-    """The plans of one folder. Files are read at first need; a broken one is told in `broken` and hides no other."""
+    """The house types of a folder and of the user's own; a broken file is told in `broken` and hides no other."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, own: Path | None = None, cache: Path | None = None) -> None:
+        self.folder, self.own, self.cache = folder, own, cache
         self._plans: dict[str, Plan] = {}
+        self._families: dict[str, Family] = {}
 
     @cached_property
-    def _read(self) -> tuple[tuple[Entry, ...], tuple[PlanError, ...]]:
+    def _read(self) -> tuple[dict[str, Entry], tuple[PlanError, ...]]:
         entries: dict[str, Entry] = {}
         broken: list[PlanError] = []
-        for path in sorted(self.folder.glob("*.toml")):
-            try:
-                entry = _entry(path)
-                if entry.id in entries:
-                    raise PlanError(path, "id", f"{entry.id!r} is already the id of {entries[entry.id].path.name}")
-                entries[entry.id] = entry
-            except PlanError as problem:
-                broken.append(problem)
+        for folder, own in ((self.folder, False), (self.own, True)):
+            if folder is None or not folder.is_dir():
+                continue
+            for record in shelf(folder, own, shelf_path(self.cache, folder) if self.cache else None):
+                path = folder / record.file
+                broken += [PlanError(path, one.place, one.cause) for one in record.problems]
+                for entry in record.entries:
+                    if entry.id in entries:
+                        cause = f"{entry.id!r} is already the id of {entries[entry.id].path.name}"
+                        broken.append(PlanError(path, "id", cause))
+                    else:
+                        entries[entry.id] = entry if entry.path == path else replace(entry, path=path)
         order = sorted(entries.values(), key=lambda entry: (entry.area_m2, entry.id))
-        return tuple(order), tuple(broken)
+        return {entry.id: entry for entry in order}, tuple(broken)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         """All house types, smallest first."""
-        return self._read[0]
+        return tuple(self._read[0].values())
 
     @property
     def broken(self) -> tuple[PlanError, ...]:
         """What is wrong with the files that could not be read."""
         return self._read[1]
 
+    def entry(self, plan_id: str) -> Entry:
+        """Return a house type by its id; raise PlanError when there is none."""
+        if plan_id not in self._read[0]:
+            raise self._unknown(plan_id)
+        return self._read[0][plan_id]
+
+    def _unknown(self, plan_id: str) -> PlanError:
+        import difflib
+
+        known = list(self._read[0])
+        near = known if len(known) <= 20 else difflib.get_close_matches(plan_id, known, 5, 0.3)
+        return PlanError(self.folder, "", f"no plan {plan_id!r}; there are {', '.join(near) or f'{len(known)} others'}")
+
     def plan(self, plan_id: str) -> Plan:
-        """Return a plan by its id, read once; raise PlanError when there is none or its file is wrong."""
-        if plan_id not in self._plans:
-            for entry in self.entries:
-                if entry.id == plan_id:
-                    self._plans[plan_id] = replace(read_plan(entry.path), source=f"library:{plan_id}")
-                    break
-            else:
-                known = ", ".join(entry.id for entry in self.entries) or "none"
-                raise PlanError(self.folder, "", f"no plan {plan_id!r}; there are {known}")
-        return self._plans[plan_id]
+        """Return a plan by its id, made once; raise PlanError when there is none or its file is wrong."""
+        found = self._plans.get(plan_id)
+        if found is None:
+            found = self._made(plan_id)
+            while len(self._plans) >= KEPT_PLANS:
+                del self._plans[next(iter(self._plans))]
+            self._plans[plan_id] = found
+        return found
+
+    def _made(self, plan_id: str) -> Plan:
+        """Return a plan straight from the file its id points to; the index is asked when that does not hold it."""
+        if "/" not in plan_id and "\\" not in plan_id:
+            plain = self.folder / f"{plan_id}.toml"
+            if "_read" not in self.__dict__ and plain.is_file():
+                plan = self._from_file(plain)
+                if plan.id == plan_id:
+                    return plan
+            family = plan_id.partition("-")[0]
+            if family and re.fullmatch(r"[a-z0-9_]+", family) and (self.folder / FAMILIES / f"{family}.toml").is_file():
+                for one in self.family(family).types:
+                    if one.id == plan_id:
+                        return self.family(family).build(one).plan
+        entry = self.entry(plan_id)
+        if entry.family:
+            raise self._unknown(plan_id)  # the file has changed since
+        return self._from_file(entry.path)
+
+    def _from_file(self, path: Path) -> Plan:
+        from app.plans.files import read_plan  # it needs shapely, which loads when a plan is read
+
+        plan = read_plan(path)
+        return replace(plan, source=f"library:{plan.id}")
+
+    def family(self, family_id: str) -> Family:
+        """Return a plan family by its id, read once; raise PlanError when its file is wrong."""
+        if family_id not in self._families:
+            folder = self.folder / FAMILIES
+            self._families[family_id] = open_family(folder / f"{family_id}.toml", open_parts(folder))
+        return self._families[family_id]
 
     def search(self, words: str) -> tuple[Entry, ...]:
-        """Return the house types that words ask for, best first: "两房", "两室一厅 75", "two bed", "studio", an estate."""
-        query = _Query(words)
+        """Return the house types that words ask for, best first: "两房", "三房两卫 南北 110平 12x9米", "two bed", "studio", an estate."""
+        if not words.strip():
+            return self.entries
+        query = read_query(words)
         found = [
             (query.distance(entry), entry.area_m2, entry.id, entry) for entry in self.entries if query.meets(entry)
         ]
         return tuple(entry for _, _, _, entry in sorted(found, key=lambda item: item[:3]))
 
+    def find(self, wanted: Wanted) -> tuple[Entry, ...]:
+        """Return the house types that meet a filter, smallest first."""
+        return tuple(entry for entry in self.entries if wanted.meets(entry))
 
-def open_plans(folder: Path) -> PlanLibrary:
-    """Return the library in a folder; raise PlanError when there is no such folder."""
+    # --- the user's own
+
+    def save(
+        self,
+        plan: Plan,
+        name: Text,
+        estate: str = "",
+        city: str = "",
+        underlay: Underlay | None = None,
+        pictures: Path | None = None,
+    ) -> Entry:
+        """Keep a plan as a house type of the user's own, with what lies under it, and return its entry.
+
+        `pictures` is the folder of the underlay's pictures, which are copied. Raise PlanError, and leave no file, for a plan that cannot
+        be, one that is there already, a name without words, or when nothing can be written.
+        """
+        own = self._own_folder()
+        texts = (name.zh, name.en, estate, city)
+        name, estate, city = Text(name.zh.strip(), name.en.strip()), estate.strip(), city.strip()
+        if not name.zh or not name.en or any(len(text) > NAME_MOST or "\n" in text for text in texts):
+            raise PlanError(
+                own, "name", f"a house type needs a name in zh and en, one line of at most {NAME_MOST} characters"
+            )
+        self._refuse_double(plan, name, estate, city)
+        path = self._new_path(own)
+        plan = replace(plan, id=path.stem, name=name)
+        area = inside_m2(plan.rooms)
+        text = own_toml(plan, estate, city, area, path)
+        try:
+            if underlay:
+                write_underlay(path, with_pictures(underlay, path, pictures))
+            write_whole(path, text, PlanError)
+        except PlanError:
+            for left in files_of(path):
+                left.unlink(missing_ok=True)
+            raise
+        self._forget()
+        return replace(entry_of(plan, path, area, estate, city), own=True)
+
+    def _own_folder(self) -> Path:
+        if self.own is None:
+            raise PlanError(self.folder, "", "this library has no folder for house types of your own")
+        return self.own
+
+    def _refuse_double(self, plan: Plan, name: Text, estate: str, city: str) -> None:
+        mark = mark_of(plan)
+        for entry in self.entries:
+            if entry.mark == mark:
+                raise PlanError(
+                    entry.path, "", f"this plan is in the library already, as {entry.name.zh!r} ({entry.id})"
+                )
+            if entry.own and (entry.name.zh, entry.estate, entry.city) == (name.zh, estate, city):
+                raise PlanError(
+                    entry.path,
+                    "name",
+                    f"there is a house type {name.zh!r} of this estate and city already ({entry.id})",
+                )
+
+    def _new_path(self, own: Path) -> Path:
+        taken = {entry.id for entry in self.entries}
+        number = 1
+        while f"{OWN}-{number}" in taken or any(files_of(own / f"{OWN}-{number}.toml")):
+            number += 1
+        return own / f"{OWN}-{number}.toml"
+
+    def underlay(self, plan_id: str) -> Underlay:
+        """Return what lies under a house type; empty for one that has nothing."""
+        entry = self.entry(plan_id)
+        return read_underlay(entry.path) if entry.own else Underlay()
+
+    def remove(self, plan_id: str) -> None:
+        """Take a house type of the user's own away with its underlay and pictures; raise PlanError for any other."""
+        entry = self.entry(plan_id)
+        if not entry.own:
+            raise PlanError(
+                entry.path, "", f"{plan_id!r} came with the program; only house types of your own can be removed"
+            )
+        try:
+            for path in files_of(entry.path):
+                path.unlink(missing_ok=True)
+        except OSError as problem:
+            raise PlanError(entry.path, "", f"cannot be removed: {problem.strerror or problem}") from problem
+        self._forget()
+
+    def _forget(self) -> None:
+        self.__dict__.pop("_read", None)
+        self._plans.clear()
+
+
+def open_plans(folder: Path, own: Path | None = None, cache: Path | None = None) -> PlanLibrary:
+    """Return the library in a folder, with the user's own folder; what is known of them is kept in `cache`.
+
+    Raise PlanError when there is no such folder of plans; the other two are made when something is written.
+    """
     if not folder.is_dir():
         raise PlanError(folder, "", "no such folder of plans")
-    return PlanLibrary(folder)
-
-
-class _Query:
-    """What a search asks for; the rooms are musts, the halls and the area say which comes first."""
-
-    def __init__(self, words: str) -> None:
-        rest = words.lower()
-        self.bedrooms, rest = _taken(BEDROOMS, rest)
-        self.halls, rest = _taken(HALLS, rest)
-        self.baths, rest = _taken(BATHS, rest)
-        self.studio = bool(STUDIO.search(rest))
-        rest = STUDIO.sub(" ", rest)
-        area = AREA.search(rest)
-        self.area = float(area.group(1)) if area else None
-        self.words = (rest[: area.start()] + " " + rest[area.end() :] if area else rest).split()
-
-    def meets(self, entry: Entry) -> bool:
-        if self.bedrooms is not None and entry.bedrooms != self.bedrooms:
-            return False
-        if self.studio and (entry.bedrooms or not entry.baths):
-            return False
-        if self.baths is not None and entry.baths != self.baths:
-            return False
-        if self.area is not None and abs(entry.area_m2 - self.area) > NEAR * self.area:
-            return False
-        return all(word in entry.words for word in self.words)
-
-    def distance(self, entry: Entry) -> float:
-        far = abs(entry.area_m2 - self.area) if self.area is not None else 0.0
-        return far + (0.0 if self.halls is None else 5.0 * abs(entry.halls - self.halls))
-
-
-def _taken(pattern: re.Pattern[str], words: str) -> tuple[int | None, str]:
-    found = pattern.search(words)
-    if not found:
-        return None, words
-    number = found.group(1)
-    count = NUMERALS[number] if number in NUMERALS else int(number[:3])
-    return count, words[: found.start()] + " " + words[found.end() :]
-
-
-def _entry(path: Path) -> Entry:
-    data = read_toml(path, PlanError)
-    name, rooms = _text(data.get("name"), path, "name"), _tables(data, "rooms", path)
-    kinds = [str(room.get("kind", "")) for room in rooms]
-    ends = [end for wall in _tables(data, "walls", path) for end in (wall.get("start"), wall.get("end"))]
-    x0, y0, x1, y1 = bounds(_point(end, path) for end in ends)
-    stated = data.get("area_m2")
-    bedrooms, halls, baths = (_taken(pattern, name.zh)[0] for pattern in (BEDROOMS, HALLS, BATHS))
-    words = [str(data.get("id")), name.zh, name.en, str(data.get("estate", "")), str(data.get("city", ""))]
-    words += [
-        _text(room.get("name"), path, "rooms").zh + " " + _text(room.get("name"), path, "rooms").en for room in rooms
-    ]
-    return Entry(
-        id=str(data.get("id", path.stem)),
-        name=name,
-        rooms=len(rooms),
-        bedrooms=bedrooms if bedrooms is not None else kinds.count("bedroom") + kinds.count("study"),
-        halls=halls if halls is not None else kinds.count("living") + kinds.count("dining"),
-        baths=baths if baths is not None else kinds.count("bath"),
-        area_m2=float(stated) if isinstance(stated, int | float) else _whole_area(data, path),
-        width=x1 - x0,
-        depth=y1 - y0,
-        estate=str(data.get("estate", "")),
-        city=str(data.get("city", "")),
-        path=path,
-        words=" ".join(words).lower(),
-    )
-
-
-def _whole_area(data: dict[str, Any], path: Path) -> float:
-    """Return the sum of the room areas of a plan that states none, as imported plans do."""
-    return round(sum(area(room.outline) for room in parse_plan(data, path).rooms) / 1e6, 2)
-
-
-def _text(value: Any, path: Path, place: str) -> Text:
-    if isinstance(value, dict) and isinstance(value.get("zh"), str) and isinstance(value.get("en"), str):
-        return Text(value["zh"], value["en"])
-    raise PlanError(path, place, "a name needs zh and en")
-
-
-def _tables(data: dict[str, Any], key: str, path: Path) -> list[dict[str, Any]]:
-    value = data.get(key)
-    if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
-        return value
-    raise PlanError(path, key, "expected an array of tables")
-
-
-def _point(value: Any, path: Path) -> tuple[float, float]:
-    if isinstance(value, list) and len(value) == 2 and all(isinstance(number, int | float) for number in value):
-        return (float(value[0]), float(value[1]))
-    raise PlanError(path, "walls", "a wall needs a start and an end")
+    return PlanLibrary(folder, own, cache)

@@ -26,8 +26,8 @@ FLOORPLANS = Path(__file__).resolve().parents[2] / "floorplans"
         ("三室两厅 89平", "three_bed_89", 3),
         ("Three bedrooms 118 m2", "three_bed_118", 3),
         ("四室两卫140㎡", "four_bed_140", 4),
-        ("studio", "studio_35", 0),
-        ("开间", "studio_35", 0),
+        ("studio 35", "studio_35", 0),
+        ("开间", None, 0),
         ("three bed 衣帽间", "three_bed_105", 3),
     ],
 )

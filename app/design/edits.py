@@ -14,6 +14,8 @@ from app.components.parts import Insert, Value, Values
 from app.design.design import Customer, Design, DesignError, Unit, as_values, with_unit
 from app.geometry.frame import Frame, Point2, Point3, normal_turn
 from app.plans.check import check_plan
+from app.plans.check_survey import check_survey
+from app.plans.measures import Survey
 from app.plans.plan import Plan
 
 type Given = Mapping[str, Value] | Values
@@ -157,6 +159,19 @@ def set_plan(design: Design, plan: Plan) -> Design:
     """Return the design on another plan, its units where they stand; PlanError when the plan cannot be, or has no room left for them."""
     check_plan(plan, design.name, draft=not design.units)
     return replace(design, plan=plan)
+
+
+def set_survey(design: Design, survey: Survey) -> Design:
+    """Return the design with a visit's measures: in the place of that of the same id, else as the last; PlanError when they cannot be.
+
+    A visit that measured nothing goes.
+    """
+    check_survey(design.plan, survey, design.name)
+    kept = design.plan.surveys
+    known = any(old.id == survey.id for old in kept)
+    surveys = tuple(survey if old.id == survey.id else old for old in kept) if known else (*kept, survey)
+    took = tuple(one for one in surveys if one.sides or one.corners or one.levels or one.openings or one.diagonals)
+    return replace(design, plan=replace(design.plan, surveys=took))
 
 
 def _named(name: str) -> str:

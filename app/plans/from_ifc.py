@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -110,7 +111,7 @@ class _Building:
             openings=openings,
             obstacles=self._obstacles(shift),
             orientation=north_of(self.model),
-            source=f"ifc:{self.path.name}?storey={self.storey.name}",
+            source=f"ifc:{self.path.name}?" + urlencode({"storey": self.storey.name}),
             doubts=tuple(say(doubt, self.language) for doubt in self.doubts),
         )
         check_plan(plan, self.path)

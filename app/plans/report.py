@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qs
 
 from app.geometry.polygon import area
 from app.plans.plan import Opening, Plan
@@ -53,8 +54,8 @@ def plan_json(plan: Plan) -> dict[str, Any]:
 
 def units_of(plan: Plan) -> str:
     """Return the units of the drawing a plan was imported from; plans themselves are in mm."""
-    _, _, units = plan.source.partition("?units=")
-    return units or "mm"
+    query = plan.source.partition("?")[2]
+    return parse_qs(query).get("units", ["mm"])[0]
 
 
 def _rooms_of(plan: Plan) -> dict[str, list[str]]:

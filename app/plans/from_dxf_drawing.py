@@ -13,7 +13,7 @@ DIMENSION = "*dimension"  # tag of a note that is a dimension's text
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A chain of points; `closed` when it returns to its first. `block` numbers the outermost block it came in, -1 for none.
+    """A chain of points; `closed` when it returns to its first. `block` numbers the innermost block reference it came in, -1 for none.
 
     `fill` tells the edge of a filled area (hatch, solid, wide polyline), `aside` what only annotates (dimension, leader).
     """
@@ -67,11 +67,12 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class BlockUse:
-    """One outermost block reference: its name, layer and place."""
+    """One block reference: its name, layer and place; `parent` numbers the reference around it, -1 for none."""
 
     name: str
     layer: str
     at: Point2
+    parent: int = -1
 
 
 @dataclass(slots=True)

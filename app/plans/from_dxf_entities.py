@@ -66,9 +66,9 @@ class Body:
     arcs: list[Arc] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     measures: list[Measure] = field(default_factory=list)
+    uses: list[BlockUse] = field(default_factory=list)
     entities: int = 0
     points: int = 0
-    block: int = -1  # what is put in belongs to this outermost block
 
 
 class Explosion:
@@ -81,15 +81,14 @@ class Explosion:
 
     def take(self, space: Any) -> None:
         """Take all of a layout; raise PlanError when it is too much or holds impossible numbers."""
-        top = Body(self.drawing.lines, self.drawing.arcs, self.drawing.notes, self.drawing.measures)
+        top = Body(
+            self.drawing.lines, self.drawing.arcs, self.drawing.notes, self.drawing.measures, self.drawing.blocks
+        )
         total = max(1, len(space))
         for i, entity in enumerate(space):
             if i % 500 == 0:
                 self.tell(i / total)
-            if entity.dxftype() == "INSERT":
-                self._outermost(entity, top)
-            else:
-                self._take(entity, top, ())
+            self._take(entity, top, ())
         self._check(top)
         for line in top.lines:
             for point in line.points:
@@ -99,15 +98,8 @@ class Explosion:
                 self._possible(arc.layer, point)
         for note in top.notes:
             self._possible(note.layer, note.at)
-
-    def _outermost(self, insert: Any, top: Body) -> None:
-        layer = readable(insert.dxf.get("layer", "0"))
-        at = insert.dxf.insert
-        self._possible(layer, (float(at.x), float(at.y)))
-        top.block = len(self.drawing.blocks)
-        self._insert(insert, layer, top, ())
-        top.block = -1
-        self.drawing.blocks.append(BlockUse(self._name(insert), layer, (float(at.x), float(at.y))))
+        for use in top.uses:
+            self._possible(use.layer, use.at)
 
     def _name(self, insert: Any) -> str:
         """Return what a block is called; a changed dynamic block by the name of the block it was made from."""
@@ -225,13 +217,16 @@ class Explosion:
         if insert.mcount > MOST_REPEATS:
             raise PlanError(self.path, place, f"is repeated {insert.mcount} times")
         for note in insert.attribs:
-            self._note(note, layer, body)
+            self._note(note, layer, body, len(body.uses))
         if name not in self.document.blocks:
             self._unread("INSERT")
             return
         inner = self._body(name, within)
+        told = self._name(insert)
         for single in insert.multi_insert() if insert.mcount > 1 else (insert,):
             self._count(body, inner.entities, inner.points)
+            at = single.ocs().to_wcs(single.dxf.insert)
+            body.uses.append(BlockUse(told, layer, (float(at.x), float(at.y))))
             _put(inner, _affine(single), layer, body)
 
     def _body(self, name: str, within: tuple[str, ...]) -> Body:
@@ -264,17 +259,15 @@ class Explosion:
         if closed and len(kept) > 2 and kept[0] == kept[-1]:
             kept.pop()
         if len(kept) >= 2:
-            body.lines.append(Line(layer, tuple(kept), closed, body.block, fill, aside))
+            body.lines.append(Line(layer, tuple(kept), closed, -1, fill, aside))
 
-    def _note(self, entity: Any, layer: str, body: Body) -> None:
+    def _note(self, entity: Any, layer: str, body: Body, block: int = -1) -> None:
         text = entity.plain_text() if hasattr(entity, "plain_text") else str(entity.dxf.get("text", ""))
         at = entity.dxf.insert
         tag = readable(entity.dxf.get("tag", "")) if entity.dxftype() == "ATTRIB" else ""
         height = float(entity.dxf.get("char_height" if entity.dxftype() == "MTEXT" else "height", 0.0))
         point = tuple(entity.ocs().to_wcs(at))[:2] if entity.dxftype() != "MTEXT" else (at.x, at.y)
-        body.notes.append(
-            Note(layer, readable(text)[:500], (float(point[0]), float(point[1])), tag, body.block, height)
-        )
+        body.notes.append(Note(layer, readable(text)[:500], (float(point[0]), float(point[1])), tag, block, height))
 
     def _possible(self, layer: str, point: Point2) -> None:
         x, y = point
@@ -309,21 +302,28 @@ def _affine(insert: Any) -> Affine:
 
 
 def _put(inner: Body, move: Affine, layer: str, body: Body) -> None:
-    """Lay a block's body into another one, moved, its layer 0 on that of the reference."""
+    """Lay a block's body into another one, moved, its layer 0 on that of the reference, which is the last of the uses."""
     at, scale, mirrors = move.at, move.scale, move.mirrors
+    me = len(body.uses) - 1
+    first = me + 1  # the number that the inner reference 0 gets; what lies in none is the reference's own
+    for use in inner.uses:
+        parent = me if use.parent < 0 else first + use.parent
+        body.uses.append(BlockUse(use.name, _on(use.layer, layer), at(use.at), parent))
     for line in inner.lines:
         points = tuple(map(at, line.points))
-        body.lines.append(Line(_on(line.layer, layer), points, line.closed, body.block, line.fill, line.aside))
+        block = me if line.block < 0 else first + line.block
+        body.lines.append(Line(_on(line.layer, layer), points, line.closed, block, line.fill, line.aside))
     for arc in inner.arcs:
-        on = _on(arc.layer, layer)
+        on, block = _on(arc.layer, layer), me if arc.block < 0 else first + arc.block
         if scale:
             ends = (at(arc.end), at(arc.start)) if mirrors else (at(arc.start), at(arc.end))
-            body.arcs.append(Arc(on, at(arc.centre), arc.radius * scale, *ends, arc.sweep, body.block, arc.drawn))
+            body.arcs.append(Arc(on, at(arc.centre), arc.radius * scale, *ends, arc.sweep, block, arc.drawn))
         elif not arc.drawn:
-            body.lines.append(Line(on, tuple(map(at, arc_points(arc))), False, body.block))
+            body.lines.append(Line(on, tuple(map(at, arc_points(arc))), False, block))
     for note in inner.notes:
         grown = note.height * (scale or 1.0)
-        body.notes.append(Note(_on(note.layer, layer), note.text, at(note.at), note.tag, body.block, grown))
+        block = me if note.block < 0 else first + note.block
+        body.notes.append(Note(_on(note.layer, layer), note.text, at(note.at), note.tag, block, grown))
     body.measures += inner.measures
 
 

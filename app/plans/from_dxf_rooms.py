@@ -1,4 +1,4 @@
-"""Outlines of rooms -> rooms with ids, names, kinds and heights from what is printed in them; printed areas held against drawn ones. mm, m²."""
+"""Outlines of rooms -> rooms with ids, names, kinds and heights from what is printed in them; printed areas held against them. mm, m²."""
 
 from __future__ import annotations
 

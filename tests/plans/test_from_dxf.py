@@ -12,7 +12,7 @@ import pytest
 from app.geometry.polygon import area
 from app.plans.from_dxf import import_dxf
 from app.plans.from_dxf_layers import Layers, heights, open_layers, room_kind
-from app.plans.from_dxf_units import Evidence, settle_units
+from app.plans.from_dxf_units import Evidence, Units, settle_units
 from app.plans.plan import Plan, PlanError
 from app.plans.report import plan_json
 from app.plans.sides import sides
@@ -191,7 +191,7 @@ def test_words_sort_layers() -> None:
         "PP-Wall": "walls",
         "墙体": "walls",
         "A_hatch wall": "ignore",
-        "DIM PLAN": "ignore",
+        "DIM PLAN": "text",
         "PP-TOILET": "rooms",
         "OBRYS_ZEWN": "outer",
         "projection": "",
@@ -210,16 +210,18 @@ def test_words_sort_layers() -> None:
 def test_units_are_settled_by_what_everybody_knows() -> None:
     path = Path("x.dxf")
     feet = Evidence(extent=40.0, doors=(3.0, 2.7), rooms=(110.0, 150.0))
-    assert settle_units(path, 0, None, feet)[0] == "foot"
+    assert settle_units(path, 0, None, feet).name == "foot"
     metres = Evidence(extent=12.0, doors=(0.9, 0.8), rooms=(9.0, 14.0))
-    unit, doubts = settle_units(path, 4, None, metres)  # the header says mm
-    assert unit == "m"
-    assert doubts[0].key == "plans.doubt_units_contradict"
-    assert settle_units(path, 6, None, metres) == ("m", ())
+    found = settle_units(path, 4, None, metres)  # the header says mm
+    assert found.name == "m"
+    assert found.doubts[0].key == "plans.doubt_units_contradict"
+    assert found.question is not None and found.question.chosen == "m"
+    assert settle_units(path, 6, None, metres) == Units("m")
     printed = Evidence(extent=1000.0, rooms=(120000.0,), printed=((120000.0, 12.0),))
-    assert settle_units(path, 0, None, printed)[0] == "cm"
-    with pytest.raises(PlanError, match="units are not clear: the file says mm"):
-        settle_units(path, 4, None, Evidence(extent=1.0))
+    assert settle_units(path, 0, None, printed).name == "cm"
+    asked = settle_units(path, 4, None, Evidence(extent=1.0))
+    assert asked.name == ""
+    assert asked.question is not None and asked.question.chosen == ""
 
 
 def refused(path: Path, cause: str) -> None:

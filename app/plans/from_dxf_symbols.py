@@ -1,0 +1,201 @@
+"""Door and window symbols of a sheet: blocks, loose leaves with their arcs, closed outlines, bundles of parallel lines. Plan axes, mm."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from app.geometry.frame import Point2
+from app.geometry.polygon import bounds
+from app.plans.from_dxf_codes import NEAR, Code, code_of, codes_in
+from app.plans.from_dxf_drawing import Arc, Line, segments
+from app.plans.from_dxf_layers import heights
+from app.plans.from_dxf_openings import WINDOW_HEAD, Swing, Symbol
+from app.plans.from_dxf_sheet import Segment, Sheet
+from app.plans.from_dxf_sorted import OPENINGS, has_leaf, is_quarter
+
+LEAF = (400.0, 1500.0)  # mm; radius of a door leaf's way
+LEAST = 300.0  # mm; a bundle of lines shorter than this is no window
+THICK = 450.0  # mm; lines of one window are no farther apart
+TOUCH = 30.0  # mm; lines that end this near to each other belong together
+MOST_LOOSE = 4000  # loose lines on layers of openings that are looked at
+MOST_ARCS = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSymbols:
+    """The symbols, each with its code where one was found, and how many windows' sills had to be worked out from their height."""
+
+    symbols: tuple[Symbol, ...]
+    codes: tuple[Code | None, ...]
+    sills: int
+
+
+def symbols_of(sheet: Sheet) -> FoundSymbols:
+    """Return the doors and windows that a sheet draws."""
+    blocks = _blocks(sheet)
+    leaves, used = _leaves(sheet)
+    loose = [line for line in sheet.sorted.lines(*OPENINGS) if line.block < 0]
+    rings = [line for line in loose if line.closed and id(line) not in used]
+    every = [*blocks, *((symbol, None) for symbol in leaves)]
+    for line in rings:
+        every.append((_symbol(sheet, sheet.sorted.sort(line), line.layer, [line], []), None))
+    open_ones = [line for line in loose if not line.closed and id(line) not in used]
+    every += [(symbol, None) for symbol in _bundles(sheet, open_ones)]
+    return _coded([one for one in every if one[0].points and sheet.within(one[0].points)], codes_in(sheet.notes))
+
+
+def _blocks(sheet: Sheet) -> list[tuple[Symbol, Code | None]]:
+    told = sheet.sorted
+    lines: dict[int, list[Line]] = {i: [] for i, sort in told.blocks.items() if sort in OPENINGS}
+    arcs: dict[int, list[Arc]] = {i: [] for i in lines}
+    for line in told.drawing.lines:
+        if line.block in lines and not line.aside:
+            lines[line.block].append(line)
+    for arc in told.drawing.arcs:
+        if arc.block in arcs and is_quarter(arc):
+            arcs[arc.block].append(arc)
+    found = []
+    for i, inner in lines.items():
+        block = told.drawing.blocks[i]
+        drawn = [line for line in inner if told.layers[line.layer] not in ("ignore", "text")] or inner
+        symbol = _symbol(sheet, told.blocks[i], block.layer, drawn, arcs[i])
+        found.append((symbol, code_of(block.name, sheet.mm(block.at))))
+    return found
+
+
+def _symbol(sheet: Sheet, sort: str, layer: str, lines: Sequence[Line], arcs: Sequence[Arc]) -> Symbol:
+    points = tuple(point for line in lines for point in sheet.chain(line))
+    swings = tuple(Swing(sheet.mm(arc.centre), (sheet.mm(arc.start), sheet.mm(arc.end))) for arc in arcs)
+    return Symbol("door" if sort == "doors" else "window", points, swings, *heights(layer))
+
+
+def _leaves(sheet: Sheet) -> tuple[list[Symbol], set[int]]:
+    """Return doors drawn without a block, a leaf and its way each, and which lines they took (by identity)."""
+    told = sheet.sorted
+    arcs = [
+        arc
+        for arc in told.drawing.arcs[:MOST_ARCS]
+        if arc.block < 0 and is_quarter(arc) and LEAF[0] <= arc.radius * sheet.scale <= LEAF[1]
+    ]
+    arcs = [arc for arc in arcs if told.sort(arc) not in ("text", "ignore")]
+    if not arcs:
+        return [], set()
+    lines = [line for line in told.drawing.lines if line.block < 0 and len(line.points) <= 8 and not line.aside]
+    cells = _cells(lines, max(arc.radius for arc in arcs))
+    found, used = [], set()
+    for arc in arcs:
+        cell = cells.get(_cell(arc.centre, max(one.radius for one in arcs)), [])
+        near = [line for line in cell if told.sort(line) not in ("text", "ignore")]
+        leaf = next((line for line in near if _length(line) <= 2.6 * arc.radius and has_leaf(arc, [line])), None)
+        if leaf is None and told.sort(arc) != "doors":
+            continue
+        swing = Swing(sheet.mm(arc.centre), (sheet.mm(arc.start), sheet.mm(arc.end)))
+        points = (swing.hinge, *swing.ends, *(sheet.chain(leaf) if leaf else ()))
+        found.append(Symbol("door", points, (swing,), *heights(arc.layer)))
+        if leaf is not None:
+            used.add(id(leaf))
+    return found, used
+
+
+def _cell(point: Point2, size: float) -> tuple[int, int]:
+    return (math.floor(point[0] / size), math.floor(point[1] / size))
+
+
+def _cells(lines: Iterable[Line], size: float) -> dict[tuple[int, int], list[Line]]:
+    """Return lines by the square of a grid that a point of theirs lies in, or beside."""
+    cells: dict[tuple[int, int], list[Line]] = {}
+    for line in lines:
+        around = {
+            (x + dx, y + dy) for x, y in {_cell(p, size) for p in line.points} for dx in (-1, 0, 1) for dy in (-1, 0, 1)
+        }
+        for cell in around:
+            cells.setdefault(cell, []).append(line)
+    return cells
+
+
+def _length(line: Line) -> float:
+    return sum(math.dist(a, b) for a, b in segments([line]))
+
+
+def _bundles(sheet: Sheet, lines: Sequence[Line]) -> list[Symbol]:
+    """Return windows (and doors) drawn as bundles of parallel lines, one symbol each."""
+    found = []
+    for sort in OPENINGS:
+        chains = [Line(line.layer, sheet.chain(line), False, -1) for line in lines if sheet.sorted.sort(line) == sort]
+        pieces = [(a, b) for a, b in segments(chains) if math.dist(a, b) >= TOUCH][:MOST_LOOSE]
+        layer = chains[0].layer if len({chain.layer for chain in chains}) == 1 else ""
+        for bundle in _beside(pieces):
+            points = tuple(point for piece in bundle for point in piece)
+            x0, y0, x1, y1 = bounds(points)
+            if math.hypot(x1 - x0, y1 - y0) >= LEAST:
+                found.append(Symbol("door" if sort == "doors" else "window", points, (), *heights(layer)))
+    return found
+
+
+def _beside(pieces: Sequence[Segment]) -> list[list[Segment]]:
+    """Return pieces in groups that run beside each other or go on in each other."""
+    if not pieces:
+        return []
+    table = np.array(pieces, dtype=float).reshape(-1, 4)
+    ways = np.degrees(np.arctan2(table[:, 3] - table[:, 1], table[:, 2] - table[:, 0])) % 180.0
+    groups: list[list[Segment]] = []
+    bins = np.round(ways) % 180
+    for turn in np.unique(bins):
+        group = [pieces[int(i)] for i in np.flatnonzero(bins == turn)]
+        groups += _touching(group, math.radians(float(turn)))
+    return groups
+
+
+def _touching(pieces: Sequence[Segment], turn: float) -> list[list[Segment]]:
+    table = np.array(pieces, dtype=float).reshape(-1, 4)
+    ux, uy = math.cos(turn), math.sin(turn)
+    along = table[:, [0, 2]] * ux + table[:, [1, 3]] * uy
+    off = (table[:, 1] + table[:, 3]) / 2 * ux - (table[:, 0] + table[:, 2]) / 2 * uy
+    start, end = along.min(axis=1), along.max(axis=1)
+    near = np.abs(off[:, None] - off[None, :]) <= THICK
+    near &= np.minimum(end[:, None], end[None, :]) - np.maximum(start[:, None], start[None, :]) >= -TOUCH
+    left, groups = set(range(len(pieces))), []
+    while left:
+        stack, group = [left.pop()], []
+        while stack:
+            i = stack.pop()
+            group.append(i)
+            more = [int(j) for j in np.flatnonzero(near[i]) if int(j) in left]
+            left.difference_update(more)
+            stack += more
+        groups.append([pieces[i] for i in sorted(group)])
+    return groups
+
+
+def _coded(found: Sequence[tuple[Symbol, Code | None]], texts: Sequence[Code]) -> FoundSymbols:
+    """Return symbols with the heights that their codes give: a block's own, or the nearest text's that fits."""
+    symbols, codes = [], []
+    free = list(texts)
+    sills = 0
+    for symbol, own in found:
+        code = own
+        if code is None and free:
+            code = _nearest(symbol, free)
+        if code is not None and symbol.height is None:
+            symbol = replace(symbol, height=code.height)
+        if symbol.kind == "window" and symbol.height is not None and symbol.sill is None:
+            symbol = replace(symbol, sill=max(0.0, WINDOW_HEAD - symbol.height))
+            sills += 1
+        symbols.append(symbol)
+        codes.append(code)
+    return FoundSymbols(tuple(symbols), tuple(codes), sills)
+
+
+def _nearest(symbol: Symbol, codes: Sequence[Code]) -> Code | None:
+    """Return the nearest code that can mean a symbol: of its kind, and within NEAR of its middle."""
+    x0, y0, x1, y1 = bounds(symbol.points)
+    middle = ((x0 + x1) / 2, (y0 + y1) / 2)
+    fitting = [code for code in codes if code.kind in ("", symbol.kind)]
+    best = min(fitting, key=lambda code: math.dist(code.at, middle), default=None)
+    return (
+        best if best is not None and math.dist(best.at, middle) <= max(NEAR, (x1 - x0 + y1 - y0) / 2 + 300.0) else None
+    )

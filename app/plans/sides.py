@@ -83,6 +83,12 @@ def _sides(plan: Plan, room: Room) -> tuple[Side, ...]:
     return tuple(found)
 
 
+def walls_behind(plan: Plan, side: Side) -> tuple[Wall, ...]:
+    """Return the walls whose faces a side is, the one that is most of it first."""
+    found = [(length, wall) for wall in plan.walls if (length := _behind(wall, side.left, side.right)) > LEAST]
+    return tuple(wall for _, wall in sorted(found, key=lambda pair: (-pair[0], pair[1].id)))
+
+
 def _behind(wall: Wall, left: Point2, right: Point2) -> float:
     """Return over how many mm a wall's face is this side; 0 when it is not behind it."""
     length = math.dist(left, right)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from app.geometry.frame import Point2, cos_sin
+from app.plans.from_sh3d_holes import Hole, Leaf
 from app.plans.from_sh3d_home import Piece, Sash
-from app.plans.from_sh3d_walls import Hole
 from app.plans.plan import PlanError
 from app.records import read_toml
 
@@ -62,7 +62,7 @@ def obstacle_kind(name: str) -> str:
     return next((kind for kind in _terms()["obstacles"] if _says(low, kind, "obstacles")), "")
 
 
-type _Leaf = tuple[Literal["hinged", "double", "sliding", "none"], Point2 | None, Point2 | None]
+type _Leaf = tuple[Leaf, Point2 | None, Point2 | None]
 
 
 def _leaf(piece: Piece) -> _Leaf:

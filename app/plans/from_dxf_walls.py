@@ -15,21 +15,22 @@ import shapely
 from numpy.typing import NDArray
 
 from app.geometry.frame import Point2
-from app.geometry.polygon import Outline, area, tidy
-from app.plans.plan import Wall
+from app.geometry.polygon import Outline
+from app.plans.curves import Arc
+from app.plans.from_dxf_arcs import bent
+from app.plans.from_dxf_faces import Segment
+from app.plans.from_dxf_spaces import Drawn, find_rooms
+from app.plans.plan import Curve, Wall
 
 THINNEST, THICKEST = 40.0, 600.0  # a wall's other face is searched between these
+LEAF = 150.0  # mm; lines this near behind each other are the leaves of one wall: brick, cavity, block, plaster
 UNEVEN = 0.0175  # a face may run off by a degree
 SEEN = 0.2  # share of a side that must have a face behind it
 SHORT = 150.0  # a change of thickness over less than this is not followed
 SAME = 15.0  # walls this near to each other are one
 JOIN = 400.0  # pieces of one wall this far apart are one
-LEAST_ROOM = 1.0e6  # mm²
-LEAST_WIDTH = 400.0  # mm; half the width of the narrowest room
 MOST_SEGMENTS = 30_000
 MOST_CROSSINGS = 50_000  # real drawings have a handful; a million take half a minute to cut at
-
-type Segment = tuple[Point2, Point2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +49,15 @@ class FoundWalls:
     walls: tuple[Wall, ...]
     bare: int
     uneven: tuple[tuple[float, float], ...]
+    curves: tuple[Curve, ...] = ()
 
 
 def rooms_between(lines: Sequence[Segment]) -> tuple[Outline, ...]:
-    """Return the spaces that wall lines close in and that are wide enough to be rooms, largest first.
+    """Return the spaces that wall lines close in and that are wide enough to be rooms, largest first; `find_rooms` tells more.
 
     Ask `too_many` first: what it refuses would take minutes here.
     """
-    if not lines:
-        return ()
-    drawn = shapely.linestrings(np.array(lines, dtype=float))
-    faces = shapely.get_parts(shapely.polygonize([shapely.union_all(drawn)]))
-    rooms = [
-        tidy(list(face.exterior.coords)[:-1])
-        for face in faces
-        if face.area >= LEAST_ROOM and not face.buffer(-LEAST_WIDTH).is_empty
-    ]
-    return tuple(sorted((room for room in rooms if room), key=area, reverse=True))
+    return find_rooms(Drawn(lines)).rooms
 
 
 def too_many(lines: Sequence[Segment]) -> str:
@@ -82,21 +75,30 @@ def too_many(lines: Sequence[Segment]) -> str:
     return ""
 
 
-def walls_behind(rooms: Sequence[Outline], lines: Sequence[Segment], height: float) -> FoundWalls:
-    """Return the walls around rooms, from the `lines` drawn beyond their sides and from the rooms' own sides."""
-    every = [*lines, *((a, b) for room in rooms for a, b in _edges(room))]
-    table = np.array(every, dtype=float).reshape(-1, 4)
+def walls_behind(
+    rooms: Sequence[Outline], lines: Sequence[Segment], height: float, arcs: Sequence[Arc] = ()
+) -> FoundWalls:
+    """Return the walls around rooms, from the `lines` drawn beyond their sides and from the rooms' own sides.
+
+    Give the lines of `FoundRooms.lines`, and the `arcs` that walls follow: their chords become curves.
+    """
+    own = [edge for room in rooms for edge in _edges(room)]
+    table = np.array([*lines, *own], dtype=float).reshape(-1, 4)
+    behind = _Behind(table, len(table) - len(own))
     stretches: list[tuple[Point2, Point2, float]] = []
     bare = 0
     uneven: list[tuple[float, float]] = []
     for room in rooms:
-        behind = [_pieces(a, b, table, uneven) for a, b in _edges(room)]
-        bare += sum(not pieces for pieces in behind)
-        stretches += _centre_lines(room, behind)
+        pieces = [behind.pieces(a, b, uneven) for a, b in _edges(room)]
+        ends = [_is_end(room, i, one) for i, one in enumerate(pieces)]
+        pieces = [[] if end else one for one, end in zip(pieces, ends, strict=True)]
+        bare += sum(not one and not end for one, end in zip(pieces, ends, strict=True))
+        stretches += _centre_lines(room, pieces)
     walls = [
         Wall(f"w{i}", _micron(a), _micron(b), t, height) for i, (a, b, t) in enumerate(_merged(stretches), start=1)
     ]
-    return FoundWalls(tuple(walls), bare, tuple(sorted(set(uneven))))
+    bowed, curves = bent(walls, arcs) if arcs else (tuple(walls), ())
+    return FoundWalls(bowed, bare, tuple(sorted(set(uneven))), curves)
 
 
 def _micron(point: Point2) -> Point2:
@@ -108,34 +110,77 @@ def _edges(room: Outline) -> list[Segment]:
     return list(zip(room, (*room[1:], room[0]), strict=True))
 
 
-def _pieces(a: Point2, b: Point2, table: NDArray[np.float64], uneven: list[tuple[float, float]]) -> list[_Piece]:
-    """Return the wall behind the side a -> b of a counter-clockwise room, as pieces of one thickness; [] when there is none."""
-    length = math.dist(a, b)
-    ux, uy = (b[0] - a[0]) / length, (b[1] - a[1]) / length
-    along = (table[:, [0, 2]] - a[0]) * ux + (table[:, [1, 3]] - a[1]) * uy
-    away = (table[:, [0, 2]] - a[0]) * uy - (table[:, [1, 3]] - a[1]) * ux
-    start, end = along.min(axis=1), along.max(axis=1)
-    near, far = away.min(axis=1), away.max(axis=1)
-    fits = (near >= THINNEST) & (far <= THICKEST) & (far - near <= UNEVEN * (end - start))
-    fits &= np.minimum(end, length) - np.maximum(start, 0.0) > 20.0
-    faces = [
-        (max(s, 0.0), min(e, length), n, f)
-        for s, e, n, f in zip(start[fits], end[fits], near[fits], far[fits], strict=True)
-    ]
-    cuts = sorted({0.0, length, *(float(cut) for face in faces for cut in face[:2])})
-    pieces: list[_Piece | None] = []
-    seen = 0.0
-    for s, e in pairwise(cuts):
-        over = [face for face in faces if face[0] <= s and face[1] >= e]
-        face = min(over, key=lambda item: item[2], default=None)
-        if face is None:
-            pieces.append(None)
-            continue
-        seen += e - s
-        pieces.append(_Piece(s, e, round(float(face[2]), 1)))
-        if face[3] - face[2] > 10.0:
-            uneven.append((round(float(face[2])), round(float(face[3]))))
-    return _smoothed(pieces, cuts) if seen >= SEEN * length else []
+def _is_end(room: Outline, number: int, pieces: list[_Piece]) -> bool:
+    """Return whether a side is the end of a wall that stands into the room: shorter than what lies behind it is deep."""
+    before, a, b, after = (room[(number + i) % len(room)] for i in (-1, 0, 1, 2))
+    if math.dist(a, b) > THICKEST or _turn(before, a, b) >= 0 or _turn(a, b, after) >= 0:
+        return False
+    return all(piece.thickness > math.dist(a, b) for piece in pieces)
+
+
+def _turn(a: Point2, b: Point2, c: Point2) -> float:
+    return (b[0] - a[0]) * (c[1] - b[1]) - (b[1] - a[1]) * (c[0] - b[0])
+
+
+class _Behind:
+    """All lines that may be the other face of a wall; those from `rooms` on are the sides of rooms: there a wall surely ends."""
+
+    def __init__(self, table: NDArray[np.float64], rooms: int) -> None:
+        self.table, self.rooms = table, rooms
+        self.tree = shapely.STRtree(np.asarray(shapely.linestrings(table.reshape(-1, 2, 2))))
+
+    def pieces(self, a: Point2, b: Point2, uneven: list[tuple[float, float]]) -> list[_Piece]:
+        """Return the wall behind the side a -> b of a counter-clockwise room, as pieces of one thickness; [] when there is none."""
+        length = math.dist(a, b)
+        faces = self._faces(a, b, length)
+        cuts = sorted({0.0, length, *(cut for face in faces for cut in face[:2])})
+        pieces: list[_Piece | None] = []
+        seen = 0.0
+        for s, e in pairwise(cuts):
+            face = _other_face([face for face in faces if face[0] <= s and face[1] >= e])
+            if face is None:
+                pieces.append(None)
+                continue
+            seen += e - s
+            pieces.append(_Piece(s, e, round(face[2], 1)))
+            if face[3] - face[2] > 10.0:
+                uneven.append((round(face[2]), round(face[3])))
+        return _smoothed(pieces, cuts) if seen >= SEEN * length else []
+
+    def _faces(self, a: Point2, b: Point2, length: float) -> list[_Face]:
+        """Return the lines that run along behind a side."""
+        ux, uy = (b[0] - a[0]) / length, (b[1] - a[1]) / length
+        zone = shapely.Polygon([a, b, _moved(a, b, length, THICKEST + 1.0), _moved(a, b, 0.0, THICKEST + 1.0)])
+        rows = np.sort(self.tree.query(zone, predicate="intersects"))
+        table = self.table[rows]
+        along = (table[:, [0, 2]] - a[0]) * ux + (table[:, [1, 3]] - a[1]) * uy
+        away = (table[:, [0, 2]] - a[0]) * uy - (table[:, [1, 3]] - a[1]) * ux
+        start, end = along.min(axis=1), along.max(axis=1)
+        near, far = away.min(axis=1), away.max(axis=1)
+        fits = (near >= THINNEST) & (far <= THICKEST) & (far - near <= UNEVEN * (end - start))
+        fits &= np.minimum(end, length) - np.maximum(start, 0.0) > 20.0
+        found = zip(start[fits], end[fits], near[fits], far[fits], rows[fits], strict=True)
+        return [
+            (max(float(s), 0.0), min(float(e), length), float(n), float(f), bool(row >= self.rooms))
+            for s, e, n, f, row in found
+        ]
+
+
+type _Face = tuple[
+    float, float, float, float, bool
+]  # from, to along a side, nearest, farthest behind it, whether it is a room's side
+
+
+def _other_face(faces: list[_Face]) -> _Face | None:
+    """Return the other face of a wall out of the lines behind a side: another room's side, else the last leaf."""
+    faces = sorted(faces, key=lambda face: face[2])
+    found: _Face | None = None
+    for face in faces:
+        if found is None or face[2] - found[2] <= LEAF:
+            found = face
+        if found[4]:
+            break
+    return found
 
 
 def _smoothed(pieces: list[_Piece | None], cuts: list[float]) -> list[_Piece]:
@@ -186,7 +231,7 @@ def _crossing(p: Point2, q: Point2, other: Segment) -> Point2 | None:
     (ax, ay), (bx, by) = other
     dx, dy, ex, ey = q[0] - p[0], q[1] - p[1], bx - ax, by - ay
     turn = dx * ey - dy * ex
-    if abs(turn) < 0.05 * math.hypot(dx, dy) * math.hypot(ex, ey):
+    if abs(turn) <= 0.05 * math.hypot(dx, dy) * math.hypot(ex, ey):
         return None
     share = ((ax - p[0]) * ey - (ay - p[1]) * ex) / turn
     return (p[0] + dx * share, p[1] + dy * share)

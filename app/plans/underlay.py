@@ -36,12 +36,16 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture to trace: its PNG beside the underlay's file, mm a pixel, where its lower left corner lies, its turn in degrees."""
+    """A picture to trace: its PNG beside the underlay's file, mm a pixel, where its lower left corner lies, its turn in degrees.
+
+    `scaled` says whether its scale was told by the user; before, it is shown at a guess.
+    """
 
     file: str
     mm_per_pixel: float
     at: Point2 = (0.0, 0.0)
     turn: float = 0.0
+    scaled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

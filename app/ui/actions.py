@@ -66,13 +66,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("redo", "edit", "redo", "Ctrl+Shift+Z", lambda w: w.session.redo(), _can_redo),
     Action("copy", "edit", "copy", "Ctrl+D", lambda w: w.session.copy(), _selected),
     Action("turn", "edit", "turn", "R", lambda w: w.session.turn(), _selected),
-    Action("delete", "edit", "delete", "Del", lambda w: w.session.delete(), _selected),
+    Action("delete", "edit", "delete", "Del", lambda w: w.delete(), _selected),
     Action("select_all", "edit", "", "Ctrl+A", lambda w: w.session.select_all(), _units),
     Action("deselect", "edit", "", "Esc", lambda w: w.session.deselect(), _selected),
-    Action("fit", "view", "fit", "F", lambda w: w.viewport.fit(), _open),
-    Action("perspective", "view", "perspective", "1", lambda w: w.viewport.look("perspective"), _open),
-    Action("plan", "view", "plan", "2", lambda w: w.viewport.look("plan"), _open),
-    Action("elevation", "view", "elevation", "3", lambda w: w.viewport.look("elevation"), _open),
+    Action("fit", "view", "fit", "F", lambda w: w.fit(), _open),
+    Action("perspective", "view", "perspective", "1", lambda w: w.look("perspective"), _open),
+    Action("plan", "view", "plan", "2", lambda w: w.look("plan"), _open),
+    Action("elevation", "view", "elevation", "3", lambda w: w.look("elevation"), _open),
+    Action("draw", "view", "draw", "4", lambda w: w.draw(), _open),
     Action("snapping", "view", "", "S", lambda w: w.session.toggle_snapping(), _open),
     Action("export", "order", "export", "Ctrl+E", lambda w: w.export(), _units),
     Action("orders", "order", "orders", "Ctrl+L", lambda w: w.orders(), _always),
@@ -86,5 +87,8 @@ BREAKS = frozenset(
 )  # a line stands before these in their menu
 AT_WORK = frozenset({"edit", "view"})  # menus that mean the workbench and nothing else
 TOOLBAR = ("new", "open", "save", "|", "undo", "redo", "|", "copy", "turn", "delete", "|", "fit")
-VIEWS = ("perspective", "plan", "elevation")
+VIEWS = ("perspective", "plan", "elevation", "draw")
+IN_DRAWING = frozenset(
+    {"undo", "redo", "fit", *VIEWS}
+)  # of the menus in AT_WORK, what means something while the plan is drawn
 CHECKED: dict[str, Callable[[Session], bool]] = {"snapping": lambda session: session.snapping}

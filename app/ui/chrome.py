@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
-from app.ui.actions import ACTIONS, AT_WORK, BREAKS, CHECKED, MENUS, TOOLBAR, VIEWS
+from app.ui.actions import ACTIONS, AT_WORK, BREAKS, CHECKED, IN_DRAWING, MENUS, TOOLBAR, VIEWS, Action
 from app.ui.theme import icon, pixmap
 from app.words import written
 
@@ -165,20 +165,26 @@ class Chrome:
         """Grey what cannot be done now; bring title and status bar up to date."""
         session = self.session
         for entry in ACTIONS:
-            self.actions[entry.key].setEnabled(
-                entry.when(session) and (self.window.at_work or entry.menu not in AT_WORK)
-            )
+            self.actions[entry.key].setEnabled(self._can(entry))
             if entry.key in CHECKED:
                 self.actions[entry.key].setChecked(CHECKED[entry.key](session))
         for key, button in self.views.items():
             button.setEnabled(self.actions[key].isEnabled())
-            button.setChecked(self.window.at_work and self.window.viewport.mode == key)
+            shown = "draw" if self.window.drawing else self.window.viewport.mode if self.window.at_work else ""
+            button.setChecked(shown == key)
         self.export.setEnabled(self.actions["export"].isEnabled())
         self.name_steps()
         name = session.path.stem if session.path else session.design.name if session.design else ""
         star = "*" if session.dirty else ""
         self.window.setWindowTitle(f"{star}{name} — {session.say('ui.app')}" if name else session.say("ui.app"))
         self._count()
+
+    def _can(self, entry: Action) -> bool:
+        """Return whether an action means something on the page that is shown, and can be done now."""
+        if self.window.drawing and entry.key == "delete":
+            return self.window.editor.hand.part is not None
+        here = self.window.at_work or (self.window.drawing and entry.key in IN_DRAWING)
+        return entry.when(self.session) and (here or entry.menu not in AT_WORK)
 
     def name_steps(self) -> None:
         """Say in the menu what undo and redo would do."""

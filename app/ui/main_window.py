@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from app.plans.edits import empty_plan
 from app.plans.plan import Plan
 from app.ui import plan_doors
 from app.ui.banner import Banner
@@ -21,6 +22,7 @@ from app.ui.library_panel import LibraryPanel
 from app.ui.live_library import LiveLibrary
 from app.ui.orders_dialog import OrdersDialog
 from app.ui.plan_chooser import PlanChooser
+from app.ui.plan_editor.page import PlanEditor
 from app.ui.qt_words import speak
 from app.ui.question import ask
 from app.ui.session import Session
@@ -43,6 +45,8 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.chooser)
         self.pages.addWidget(self._workbench())
+        self.editor = PlanEditor(session)
+        self.pages.addWidget(self.editor)
         self.banner = Banner(session)
         self.setCentralWidget(stacked(self.banner, self.pages))
         self.live = LiveLibrary(session)
@@ -67,6 +71,11 @@ class MainWindow(QMainWindow):
     def at_work(self) -> bool:
         """Whether the workbench is shown, not the chooser."""
         return self.pages.currentIndex() == 1
+
+    @property
+    def drawing(self) -> bool:
+        """Whether the plan editor is shown."""
+        return self.pages.currentIndex() == 2
 
     def _workbench(self) -> QWidget:
         right = QSplitter(Qt.Orientation.Vertical)
@@ -111,6 +120,7 @@ class MainWindow(QMainWindow):
         self.library.stocked.connect(self._tell_of_the_library)
         self.chooser.begun.connect(self.begin)
         self.chooser.wants_import.connect(self.import_drawing)
+        self.chooser.wants_drawing.connect(self.draw_new)
         self.chooser.wants_open.connect(self.open)
         self.chooser.opened.connect(self.open_path)
         self.chooser.dismissed.connect(lambda: self.pages.setCurrentIndex(1))
@@ -120,6 +130,8 @@ class MainWindow(QMainWindow):
         self.findings.shown.connect(self.viewport.show_finding)
         self.viewport.pointed.connect(self.chrome.show_place)
         self.viewport.moded.connect(self.chrome.refresh)
+        self.editor.pointed.connect(self.chrome.show_place)
+        self.editor.hand.selected.connect(self.chrome.refresh)
 
     def _tell_of_the_library(self) -> None:
         """Say what is wrong in the library as it was found at the start."""
@@ -141,9 +153,13 @@ class MainWindow(QMainWindow):
         if self.session.design is None:
             self.pages.setCurrentIndex(0)
         elif self._shown is not self.session.design.plan:
+            stays = self.drawing and self._shown is not None
             self._shown = self.session.design.plan
-            self.pages.setCurrentIndex(1)
-            self.viewport.setFocus()
+            if not self._shown.rooms:
+                self.draw()
+            elif not stays:
+                self.pages.setCurrentIndex(1)
+                self.viewport.setFocus()
 
     # --- file --------------------------------------------------------------------------------------------------------
 
@@ -152,6 +168,12 @@ class MainWindow(QMainWindow):
         self.session.cancel_tool()
         self.pages.setCurrentIndex(0)
         self.chooser.search.setFocus()
+
+    def draw_new(self) -> None:
+        """Begin a design on a plan that is still to be drawn."""
+        self.begin(empty_plan())
+        if self.drawing:
+            self.editor.choose("wall")
 
     def begin(self, plan: Plan) -> None:
         """Begin an empty design on a plan, once the user has let go of the one that is open."""
@@ -222,6 +244,41 @@ class MainWindow(QMainWindow):
 
     def _design_files(self) -> str:
         return f"{self.session.say('ui.files.design')} (*.json)"
+
+    # --- the plan ----------------------------------------------------------------------------------------------------
+
+    def draw(self) -> None:
+        """Show the plan of the design to be drawn and measured."""
+        self.session.cancel_tool()
+        self.pages.setCurrentIndex(2)
+        self.editor.paper.setFocus()
+
+    def look(self, mode: str) -> None:
+        """Show the home in 3D: in perspective, from above, or a wall of it; it needs a room to show."""
+        design = self.session.design
+        if design is not None and not design.plan.rooms:
+            self.session.tell("plan_editor.close_first")
+            self.chrome.refresh()
+            return
+        came = self.drawing
+        self.pages.setCurrentIndex(1)
+        if not came or mode != self.viewport.mode:
+            self.viewport.look(mode)
+        self.viewport.setFocus()
+
+    def fit(self) -> None:
+        """Show all there is on the page."""
+        if self.drawing:
+            self.editor.fit()
+        else:
+            self.viewport.fit()
+
+    def delete(self) -> None:
+        """Take away what is selected on the page."""
+        if self.drawing:
+            self.editor.delete()
+        else:
+            self.session.delete()
 
     # --- view, order, help -------------------------------------------------------------------------------------------
 

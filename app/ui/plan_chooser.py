@@ -42,6 +42,7 @@ class PlanChooser(QWidget):
 
     begun = Signal(object)  # Plan
     wants_import = Signal()
+    wants_drawing = Signal()  # a plan drawn from nothing
     wants_open = Signal()
     opened = Signal(Path)
     dismissed = Signal()
@@ -144,6 +145,11 @@ class PlanChooser(QWidget):
         self.open.setObjectName("openDesign")
         self.take.setIcon(icon("import"))
         self.open.setIcon(icon("open"))
+        self.draw = QPushButton()
+        self.draw.setObjectName("drawPlan")
+        self.draw.setIcon(icon("draw"))
+        self.draw.clicked.connect(self.wants_drawing)
+        column.addWidget(self.draw)
         self.take.clicked.connect(self.wants_import)
         self.open.clicked.connect(self.wants_open)
         row.addWidget(self.take)
@@ -168,6 +174,7 @@ class PlanChooser(QWidget):
         self.back.setText(say("ui.start.back"))
         self.start.setText(say("ui.start.begin"))
         self.take.setText(say("ui.start.import"))
+        self.draw.setText(say("plan_editor.start"))
         self.open.setText(say("ui.start.open"))
         self.recent_title.setText(say("ui.start.recent"))
         for chip, (key, _, _) in zip(self.chips, AREAS, strict=True):

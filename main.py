@@ -33,10 +33,13 @@ def catalog() -> Catalog:
 
 @cache
 def plans() -> PlanLibrary:
-    """Return the house-type library, opened once."""
+    """Return the house-type library with the user's own house types, opened once; its index is kept in the user's cache."""
+    from platformdirs import user_cache_path, user_data_path
+
     from app.plans.library import open_plans
 
-    return open_plans(HERE / "floorplans")
+    own = user_data_path("jiyang", appauthor=False) / "house-types"
+    return open_plans(HERE / "floorplans", own, user_cache_path("jiyang", appauthor=False) / "house-types")
 
 
 def order_book_url() -> str:
@@ -49,10 +52,9 @@ def order_book_url() -> str:
 
 def build_house() -> House:
     """Return all that the command line and the window are given."""
-    from exporters.plan_files import PLAN_EXPORTERS
-
     from app.services import House
     from exporters import EXPORTERS
+    from exporters.plan_files import PLAN_EXPORTERS
 
     names = tuple(exporter.name for exporter in EXPORTERS)
     suffixes = (*(exporter.suffix for exporter in PLAN_EXPORTERS), ".png")
@@ -61,10 +63,9 @@ def build_house() -> House:
 
 def export_plan(plan: Plan, out: Path, language: str) -> None:
     """Write a plan as DXF, Sweet Home 3D home or picture, as the suffix of `out` says; PlanError for any other suffix."""
-    from exporters.plan_files import PLAN_EXPORTERS
-
     from app.plans.plan import PlanError
     from app.ui.plan_picture import plan_png
+    from exporters.plan_files import PLAN_EXPORTERS
 
     suffix = out.suffix.lower()
     if suffix == ".png":

@@ -306,7 +306,7 @@ class ImportDialog(QDialog):
 
     def _show_units(self, plan: Plan | None) -> None:
         """Offer another unit where the reader settled one by itself; where it asks, the question does."""
-        shown = "units" not in self.questions.asked and bool(plan and "?units=" in plan.source)
+        shown = "units" not in self.questions.asked and bool(plan and plan.source.startswith("dxf:"))
         self.units.setVisible(shown)
         self.units_label.setVisible(shown)
         if plan and shown:

@@ -1,8 +1,7 @@
-"""The first page: recent designs, the house types with their pictures, search and size, and the way in for a real drawing."""
+"""The first page: recent designs, the house types with their pictures, search, filters, and the ways in for plans from elsewhere."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -20,21 +18,21 @@ from PySide6.QtWidgets import (
 
 from app.plans.library import Entry
 from app.plans.plan import Plan
-from app.records import DataError
-from app.ui.fields import exchange, label
-from app.ui.flow import FlowLayout
-from app.ui.plan_card import PICTURE, LargePlan, PlanCard
-from app.ui.plan_picture import plan_pixmap
+from app.ui.fields import Choice, label
+from app.ui.plan_card import LargePlan, PlanList, detail
+from app.ui.plan_filters import ALL, SORTS, Filters, Range
+from app.ui.question import ask
 from app.ui.session import Session
 from app.ui.theme import icon, pixmap
 
-AREAS: tuple[tuple[str, float, float], ...] = (
-    ("ui.plans.any", 0.0, 1e9),
-    ("ui.plans.small", 0.0, 60.0),
-    ("ui.plans.middle", 60.0, 90.0),
-    ("ui.plans.large", 90.0, 120.0),
-    ("ui.plans.huge", 120.0, 1e9),
+AREAS: tuple[tuple[str, Range], ...] = (
+    ("ui.plans.any", ALL),
+    ("ui.plans.small", (0.0, 59.99)),
+    ("ui.plans.middle", (60.0, 89.99)),
+    ("ui.plans.large", (90.0, 119.99)),
+    ("ui.plans.huge", (120.0, ALL[1])),
 )
+FIRST = "two_bed_75"  # the house type that is shown large at first, where it is there
 
 
 class PlanChooser(QWidget):
@@ -44,6 +42,7 @@ class PlanChooser(QWidget):
     wants_import = Signal()
     wants_drawing = Signal()  # a plan drawn from nothing
     wants_open = Signal()
+    wants_like = Signal()  # find my flat
     opened = Signal(Path)
     dismissed = Signal()
 
@@ -51,16 +50,13 @@ class PlanChooser(QWidget):
         super().__init__()
         self.session = session
         self.setObjectName("planChooser")
-        self._plans: dict[str, Plan] = {}
-        self._cards: list[PlanCard] = []
         self._chosen = ""
-        self._area = 0
-        self._flow: FlowLayout | None = None
+        self._stale = True
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(44, 30, 44, 26)
-        layout.setSpacing(28)
-        layout.addLayout(self._left(), 3)
-        layout.addWidget(self._right(), 0)
+        layout.setContentsMargins(40, 24, 36, 20)
+        layout.setSpacing(26)
+        layout.addLayout(self._left(), 1)
+        layout.addWidget(self._right())
         session.languageChanged.connect(self.retranslate)
         session.recentChanged.connect(self._fill_recent)
         session.documentChanged.connect(lambda: self.back.setVisible(session.design is not None))
@@ -70,10 +66,45 @@ class PlanChooser(QWidget):
 
     def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()
-        column.setSpacing(12)
+        column.setSpacing(10)
+        column.addLayout(self._head())
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        self.search = QLineEdit()
+        self.search.setObjectName("planSearch")
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(icon("search", "ink_faint"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.setMinimumWidth(200)
+        self.search.textChanged.connect(self._filter)
+        self.like = QPushButton()
+        self.like.setObjectName("findMyFlat")
+        self.like.clicked.connect(self.wants_like)
+        self.sort = Choice()
+        self.sort.setObjectName("planSort")
+        self.sort.chosen.connect(lambda _: self._filter())
+        row.addWidget(self.search, 1)
+        row.addWidget(self.like)
+        row.addWidget(self.sort)
+        column.addLayout(row)
+        column.addLayout(self._chips())
+        self.filters = Filters(self.session)
+        self.filters.changed.connect(self._filter)
+        self.filters.setVisible(False)
+        column.addWidget(self.filters)
+        self.nothing = label("soft")
+        self.nothing.setVisible(False)
+        self.nothing.setContentsMargins(4, 18, 0, 0)
+        column.addWidget(self.nothing)
+        self.cards = PlanList(self.session, self.plan)
+        self.cards.chosen.connect(self.choose)
+        self.cards.begun.connect(self._begin)
+        column.addWidget(self.cards, 1)
+        return column
+
+    def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         logo = QLabel()
-        logo.setPixmap(pixmap("jiyang", "ink", 46))
+        logo.setPixmap(pixmap("jiyang", "wood", 44))
         head.addWidget(logo)
         head.addSpacing(6)
         words = QVBoxLayout()
@@ -88,48 +119,46 @@ class PlanChooser(QWidget):
         self.back.setVisible(False)
         self.back.clicked.connect(self.dismissed)
         head.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(head)
-        column.addSpacing(4)
+        return head
+
+    def _chips(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.search = QLineEdit()
-        self.search.setObjectName("planSearch")
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(icon("search", "ink_faint"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setMaximumWidth(300)
-        self.search.setMinimumWidth(240)
-        self.search.textChanged.connect(self._filter)
-        row.addWidget(self.search, 1)
+        row.setSpacing(8)
         self.chips: list[QPushButton] = []
-        for index, (key, _, _) in enumerate(AREAS):
+        for key, area in AREAS:
             chip = QPushButton()
             chip.setProperty("chip", "true")
             chip.setCheckable(True)
-            chip.setChecked(index == 0)
             chip.setObjectName(key)
-            chip.clicked.connect(lambda _=False, i=index: self._set_area(i))
+            chip.clicked.connect(lambda _=False, a=area: self._set_area(a))
             row.addWidget(chip)
             self.chips.append(chip)
+        self.more = QPushButton()
+        self.more.setProperty("chip", "true")
+        self.more.setObjectName("moreFilters")
+        self.more.setCheckable(True)
+        self.more.toggled.connect(lambda on: self.filters.setVisible(on))
+        row.addSpacing(8)
+        row.addWidget(self.more)
         row.addStretch(1)
-        column.addLayout(row)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.nothing = label("soft")
-        self.nothing.setVisible(False)
-        self.nothing.setContentsMargins(4, 18, 0, 0)
-        column.addWidget(self.nothing)
-        column.addWidget(self.area, 1)
-        return column
+        self.count = label("small")
+        self.count.setObjectName("planCount")
+        row.addWidget(self.count)
+        return row
 
     def _right(self) -> QFrame:
         card = QFrame()
         card.setObjectName("card")
-        card.setFixedWidth(400)
+        card.setFixedWidth(380)
         column = QVBoxLayout(card)
-        column.setContentsMargins(22, 20, 22, 20)
-        column.setSpacing(10)
+        column.setContentsMargins(20, 16, 20, 14)
+        column.setSpacing(8)
         self.large = LargePlan()
-        self.name, self.facts, self.rooms = label("title"), label("soft"), label("small", wrap=True)
+        self.name, self.facts, self.rooms = (
+            label("title", wrap=True),
+            label("soft", wrap=True),
+            label("small", wrap=True),
+        )
         self.start = QPushButton()
         self.start.setObjectName("primary")
         self.start.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -137,6 +166,11 @@ class PlanChooser(QWidget):
         column.addWidget(self.large, 8)
         for widget in (self.name, self.facts, self.rooms):
             column.addWidget(widget)
+        self.remove = QToolButton()
+        self.remove.setObjectName("link")
+        self.remove.setVisible(False)
+        self.remove.clicked.connect(self._remove)
+        column.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         column.addWidget(self.start)
         row = QHBoxLayout()
@@ -172,46 +206,45 @@ class PlanChooser(QWidget):
         self.search.setPlaceholderText(say("ui.plans.search"))
         self.nothing.setText(say("ui.plans.nothing"))
         self.back.setText(say("ui.start.back"))
+        self.like.setText(say("homes.find.button"))
         self.start.setText(say("ui.start.begin"))
         self.take.setText(say("ui.start.import"))
         self.draw.setText(say("plan_editor.start"))
         self.open.setText(say("ui.start.open"))
+        self.remove.setText(say("homes.remove.button"))
         self.recent_title.setText(say("ui.start.recent"))
-        for chip, (key, _, _) in zip(self.chips, AREAS, strict=True):
+        for chip, (key, _) in zip(self.chips, AREAS, strict=True):
             chip.setText(say(key))
-        self._stale = True
-        if self.isVisible():
-            self._fill_cards()
-        elif self._chosen:
-            self.choose(self._chosen)
+        chosen = self.sort.currentData() or "fit"
+        self.sort.clear()
+        for key in SORTS:
+            self.sort.addItem(say(f"homes.sorted.{key}"), key)
+        self.sort.show_value(chosen)
+        self.filters.retranslate()
+        self.cards.pictures.forget()
+        if self.isVisible() or not self._stale:
+            self._read()
         self._fill_recent()
 
     def showEvent(self, event) -> None:
-        if self._stale:  # the cards are made when they are seen, not while the workbench is
-            self._fill_cards()
+        if self._stale:  # the library is read when it is seen, not while the workbench is
+            self._read()
 
-    def _fill_cards(self) -> None:
+    def _read(self) -> None:
         self._stale = False
-        sheet = QWidget()
-        sheet.setObjectName("sheet")
-        self._flow = flow = FlowLayout(sheet, gap=14)
-        self._cards = []
-        for entry in self.session.plans.entries:
-            try:
-                plan = self.plan(entry.id)
-            except DataError:
-                continue  # a broken plan file is the business of `library lint`, not of this page
-            picture = plan_pixmap(plan, PICTURE, self.session.language, False)
-            card = PlanCard(entry, picture, self.session.name(entry.name), self._detail(entry, plan))
-            card.chosen.connect(self.choose)
-            card.begun.connect(self._begin)
-            flow.addWidget(card)
-            self._cards.append(card)
-        exchange(self.area, sheet)
+        entries = self.session.plans.entries
+        self.filters.offer(entries)
         self._filter()
-        known = [card.entry.id for card in self._cards]
-        if known:
-            self.choose(self._chosen if self._chosen in known else known[min(4, len(known) - 1)])
+        known = [entry.id for entry in entries]
+        first = FIRST if FIRST in known else known[0] if known else ""
+        self.choose(self._chosen if self._chosen in known else first)
+
+    def refresh(self, plan_id: str = "") -> None:
+        """Show the library anew, and a house type of it."""
+        self._chosen = plan_id or self._chosen
+        self.cards.pictures.forget(plan_id)
+        if self.isVisible() or not self._stale:
+            self._read()
 
     def _fill_recent(self) -> None:
         while self.recent.count():
@@ -227,7 +260,7 @@ class PlanChooser(QWidget):
             button.setObjectName("link")
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setIcon(icon("recent", "wood"))
-            button.setText(path.stem)
+            button.setText(button.fontMetrics().elidedText(path.stem, Qt.TextElideMode.ElideMiddle, 290))
             button.setToolTip(str(path))
             button.clicked.connect(lambda _=False, p=path: self.opened.emit(p))
             self.recent.addWidget(button)
@@ -235,47 +268,66 @@ class PlanChooser(QWidget):
     # --- choosing ----------------------------------------------------------------------------------------------------
 
     def plan(self, plan_id: str) -> Plan:
-        """Return a plan of the library, read once; PlanError when its file is broken."""
-        if plan_id not in self._plans:
-            self._plans[plan_id] = self.session.plans.plan(plan_id)
-        return self._plans[plan_id]
+        """Return a plan of the library; PlanError when its file is broken."""
+        return self.session.plans.plan(plan_id)
 
     def choose(self, plan_id: str) -> None:
-        """Show a plan large."""
+        """Show a house type large, and its card as chosen where it is shown."""
+        if not plan_id:
+            return
         self._chosen = plan_id
-        for card in self._cards:
-            card.set_chosen(card.entry.id == plan_id)
-        plan = self.plan(plan_id)
-        entry = next(card.entry for card in self._cards if card.entry.id == plan_id)
-        self.large.show_plan(plan, self.session.language)
-        self.name.setText(self.session.name(entry.name))
-        self.facts.setText(self._detail(entry, plan))
-        self.rooms.setText(" · ".join(self.session.name(room.name) for room in plan.rooms))
+        self.cards.choose(plan_id)
+        entry = next((entry for entry in self.session.plans.entries if entry.id == plan_id), None)
+        if entry is not None:
+            self._show(entry)
 
-    def _detail(self, entry: Entry, plan: Plan) -> str:
-        rooms = len(plan.rooms)
-        return self.session.counted("ui.plans.detail", rooms, area=float(entry.area_m2), rooms=rooms)
+    def _show(self, entry: Entry) -> None:
+        session = self.session
+        plan = session.guarded(lambda: self.plan(entry.id))
+        self.start.setEnabled(plan is not None)
+        self.remove.setVisible(entry.own)
+        self.name.setText(session.name(entry.name))
+        places = " · ".join(place for place in (entry.estate, entry.city) if place)
+        self.facts.setText(detail(session, entry) + (f"\n{places}" if places else ""))
+        if plan is not None:
+            self.large.show_plan(plan, session.language)
+            self.rooms.setText(" · ".join(session.name(room.name) for room in plan.rooms))
 
     def _begin(self, plan_id: str) -> None:
-        if plan_id:
-            self.begun.emit(self.plan(plan_id))
+        plan = self.session.guarded(lambda: self.plan(plan_id)) if plan_id else None
+        if plan is not None:
+            self.begun.emit(plan)
 
-    def _set_area(self, index: int) -> None:
-        self._area = index
-        for i, chip in enumerate(self.chips):
-            chip.setChecked(i == index)
+    def _remove(self) -> None:
+        say, session, plan_id = self.session.say, self.session, self._chosen
+        answers = (say("homes.remove.keep"), say("homes.remove.yes"), say("ui.cancel"))
+        title = say("homes.remove.title", name=self.name.text())
+        if ask(self, "removePlan", title, say("homes.remove.text"), answers) != 1:
+            return
+        session.guarded(lambda: session.plans.remove(plan_id))
+        self._chosen = ""
+        self.refresh()
+
+    # --- search and filters ------------------------------------------------------------------------------------------
+
+    def _set_area(self, area: Range) -> None:
+        self.filters.between["area"].show_value(area)
         self._filter()
 
     def _filter(self) -> None:
-        words = self.search.text().strip()
-        found = {entry.id for entry in self.session.plans.search(words)} if words else None
-        _, low, high = AREAS[self._area]
-        shown = 0
-        for card in self._cards:
-            fits: Callable[[str], bool] = lambda i: found is None or i in found  # noqa: E731
-            visible = fits(card.entry.id) and low <= card.entry.area_m2 < high
-            card.setVisible(visible)
-            shown += visible
-        self.nothing.setVisible(not shown)
-        if self._flow is not None:
-            self._flow.invalidate()
+        if self._stale:
+            return
+        words, wanted = self.search.text().strip(), self.filters.wanted
+        plans = self.session.plans
+        entries = [entry for entry in (plans.search(words) if words else plans.entries) if wanted.meets(entry)]
+        sort = str(self.sort.currentData())
+        if sort != "fit":
+            entries.sort(key=SORTS[sort])
+        self.cards.plans.show(tuple(entries))
+        self.cards.choose(self._chosen)
+        self.nothing.setVisible(not entries)
+        self.count.setText(self.session.counted("homes.count", len(entries), count=len(entries)))
+        for chip, (_, area) in zip(self.chips, AREAS, strict=True):
+            chip.setChecked(area == self.filters.between["area"].value)
+        asked, more = self.filters.count, self.session.say("homes.filter.button")
+        self.more.setText(f"{more}  {asked}" if asked else more)

@@ -133,6 +133,22 @@ class DrawnPlan:
                 painter.drawPolygon(transform.map(QPolygonF([QPointF(x, y) for x, y in room.outline])))
 
 
+class North:
+    """The arrow to true north in the upper right corner of a sheet; `orientation` degrees counter-clockwise from up."""
+
+    def __init__(self, orientation: float) -> None:
+        self.orientation = orientation
+
+    def bounds(self) -> None:
+        """Return None: it is as large as it is at any scale."""
+        return None
+
+    def paint(self, painter: QPainter, transform: QTransform, scale: float, shown: QRectF) -> None:
+        """Paint the arrow."""
+        corner = transform.map(QPointF(shown.right(), shown.bottom()))
+        _north(painter, corner + QPointF(-30, 34), self.orientation, 0.95)
+
+
 # --- the PNG ---------------------------------------------------------------------------------------------------------
 
 

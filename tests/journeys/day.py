@@ -62,6 +62,13 @@ class Day:
         """The overlaps that the fit check finds."""
         return [finding for finding in self.session.findings if finding.rule == "overlap"]
 
+    def choose_plan(self, plan_id: str) -> None:
+        """Click the card of a house type on the first page."""
+        cards = self.window.chooser.cards
+        place = cards.place(plan_id)
+        assert place is not None, f"{plan_id} is not shown"
+        self.hand.click(spot(cards.viewport(), place))
+
     def find_sample(self, code: str, sample: str) -> QPoint:
         """Type a code into the library's search and return where on the screen the card of a sample is."""
         self._search(code)

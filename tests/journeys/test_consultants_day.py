@@ -61,7 +61,7 @@ def test_consultants_day(day: Day, home: Path, shoot: Callable[..., Path]) -> No
 def choose_plan(day: Day, shoot: Callable[..., Path]) -> None:
     """Choose the 75 m² flat on the first page and its kitchen over the picture."""
     assert not day.window.at_work
-    day.click("plan:two_bed_75")
+    day.choose_plan("two_bed_75")
     shoot("journey-1-plan")
     day.hand.click(spot(day.window.chooser.start))
     day.until(lambda: day.window.at_work and day.view.frames)

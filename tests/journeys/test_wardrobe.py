@@ -47,7 +47,7 @@ def test_a_wardrobe_is_assembled_from_inserts(day: Day, home: Path, shoot: Calla
 
 def begin(day: Day) -> None:
     """Choose the flat and show its main bedroom."""
-    day.click("plan:two_bed_75")
+    day.choose_plan("two_bed_75")
     day.hand.click(spot(day.window.chooser.start))
     day.until(lambda: day.window.at_work and day.view.frames)
     day.click(f"room:{ROOM}")

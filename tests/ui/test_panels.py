@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QMenu, QPushButton, 
 
 from app.design.design import with_unit
 from app.fit.finding import Finding, Fix
+from app.plans.library import Entry
 from app.ui.fields import Choice, NumberField, parse_number
 from app.ui.findings_panel import FindingCard, numbers
 from app.ui.inside import Inside
 from app.ui.main_window import MainWindow
-from app.ui.plan_chooser import PlanCard
 from app.ui.rows import Rows, limits
 from app.ui.session import Session
 from app.words import Message
@@ -279,20 +279,21 @@ def test_a_pin_in_the_picture_selects_what_does_not_fit(bench: MainWindow, qtbot
 def test_chooser_finds_by_words_and_size_and_begins(window: MainWindow, qtbot: Any) -> None:
     chooser = window.chooser
 
-    def shown() -> list[PlanCard]:
-        return [card for card in chooser._cards if card.isVisibleTo(chooser)]
+    def shown() -> tuple[Entry, ...]:
+        return chooser.cards.plans.entries
 
     assert len(shown()) >= 12
     chooser.search.setText("三室")
     assert shown()
-    assert all("三室" in card.entry.name.zh for card in shown())
+    assert all("三室" in entry.name.zh for entry in shown())
     chooser.search.setText("")
     qtbot.mouseClick(next(chip for chip in chooser.chips if chip.objectName() == "ui.plans.small"), LEFT)
     assert shown()
-    assert all(card.entry.area_m2 < 60 for card in shown())
-    qtbot.mouseClick(shown()[-1], LEFT)
+    assert all(entry.area_m2 < 60 for entry in shown())
+    last = shown()[-1].id
+    qtbot.mouseClick(chooser.cards.viewport(), LEFT, pos=chooser.cards.place(last))
     qtbot.mouseClick(chooser.findChild(QPushButton, "primary"), LEFT)
-    assert window.session.design.plan == chooser.plan(shown()[-1].entry.id)
+    assert window.session.design.plan == chooser.plan(last)
     assert window.at_work
 
 

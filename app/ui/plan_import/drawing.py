@@ -18,6 +18,7 @@ KINDS = (*SORTS[:-1], "outer", SORTS[-1])  # what a layer may be taken for; "out
 UNKNOWN = "unknown"  # the name of the sort "" in colours and words
 NOTES_SHOWN = 300  # texts painted at once
 LEGIBLE = 0.02  # px a mm from which texts are painted
+CLOSE = 0.1  # px a mm from which those are, too, that are not needed
 PALE = 70  # alpha of all else while a layer is lit
 FINE = 40_000  # points up to which lines are painted smooth
 
@@ -75,7 +76,7 @@ class DrawnUnderlay:
                         painter.drawPath(path)
         painter.restore()
         if scale >= LEGIBLE:
-            self._paint_notes(painter, transform, shown)
+            self._paint_notes(painter, transform, scale, shown)
 
     def _pen(self, sort: str, layer: str) -> QPen:
         lit = layer in self.lit
@@ -84,11 +85,12 @@ class DrawnUnderlay:
         pen.setCosmetic(True)
         return pen
 
-    def _paint_notes(self, painter: QPainter, transform: QTransform, shown: QRectF) -> None:
+    def _paint_notes(self, painter: QPainter, transform: QTransform, scale: float, shown: QRectF) -> None:
         painter.setFont(theme().font(7.5))
         left = NOTES_SHOWN
         for sort, note in self._notes:
-            if sort in self.hidden or not shown.contains(*note.at):
+            faint = sort == "ignore" and scale < CLOSE and note.layer not in self.lit
+            if faint or sort in self.hidden or not shown.contains(*note.at):
                 continue
             alpha = 255 if note.layer in self.lit or not self.lit else PALE
             painter.setPen(theme().color(f"sort_{sort_name(sort)}", alpha))

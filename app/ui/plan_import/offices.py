@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import import_module
 from pathlib import Path
 
 from platformdirs import user_data_path
 
+from app.plans.from_dxf_offices import learn
+from app.plans.plan import PlanError
 from app.ui.session import Session
 
 
@@ -18,8 +19,15 @@ def offices_folder() -> Path:
 
 def remember(session: Session, office: str, sorts: Mapping[str, str]) -> bool:
     """Keep what the layers of a drawing mean for all drawings of its office; tells the user whether that went well."""
-    learn = import_module("app.plans.from_dxf_offices").learn
-    done = session.guarded(lambda: learn(offices_folder(), office, tuple(sorts), sorts) or True)
+    done = session.guarded(lambda: _learned(offices_folder(), office, sorts)) is not None
     if done:
         session.tell("homes.layers.remembered", "good", office=office)
-    return bool(done)
+    return done
+
+
+def _learned(folder: Path, office: str, sorts: Mapping[str, str]) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise PlanError(folder, "", problem.strerror or str(problem)) from problem
+    return learn(folder, office, tuple(sorts), sorts)

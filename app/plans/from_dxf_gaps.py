@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from app.geometry.frame import Point2
 from app.plans.from_dxf_faces import TICK, End, Faces, Segment
-from app.plans.from_dxf_openings import Symbol
+from app.plans.from_dxf_marks import Gap, Kind, Mark, Strength, Symbol
 
 WIDEST = 8000.0  # mm; an opening with a symbol is no wider, as in from_dxf_openings.py
 WIDEST_BARE = 3000.0  # mm; a gap with nothing drawn in it is no wider: beyond, two walls only happen to stand in line
@@ -32,32 +32,6 @@ ZONE = 25.0  # mm beyond a wall's faces in which a symbol still stands in the ga
 COVER = 0.6  # share of a gap that a symbol in it spans
 LONG_TICK = 300.0  # mm; where a face turns a corner of the house, a symbol is looked for this deep
 MOST_HITS = 3_000_000
-
-type Kind = Literal["door", "window", "passage", ""]
-type Strength = Literal["sure", "firm", "weak"]
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A line or chain of points on a layer of doors or windows that is no symbol of its own."""
-
-    kind: Literal["door", "window"]
-    points: tuple[Point2, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A gap: the lines that close it along the faces, its width and depth, what stands in it, by which symbol (-1: by marks or none).
-
-    `kind` "passage" has nothing drawn in it; "" is no opening but a wall that was drawn with a crack.
-    """
-
-    lines: tuple[Segment, ...]
-    width: float
-    depth: float
-    kind: Kind
-    strength: Strength
-    symbol: int = -1
 
 
 @dataclass(slots=True)

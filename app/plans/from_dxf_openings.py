@@ -1,40 +1,27 @@
-"""Door and window symbols -> openings: what a symbol leaves within a wall's band is the hole, its arc is the leaf's way. mm."""
+"""Door and window symbols -> openings: the gap a symbol stands in is the hole, else what it leaves within a wall's band. mm.
+
+A symbol's arc is its leaf's way; leaves that lie beside each other slide; a window's lines that stand out before the wall make a bay.
+"""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+
+import shapely
 
 from app.geometry.frame import Point2
-from app.geometry.polygon import Outline, stretches_inside
+from app.geometry.polygon import Outline, bounds, stretches_inside
+from app.plans.from_dxf_leaves import REACH, Place, across, bay, is_shut, leaf
+from app.plans.from_dxf_marks import Gap, Swing, Symbol
 from app.plans.plan import Opening, Wall
 
-REACH = 40.0  # mm beyond a wall's faces that still belong to a symbol in it
+__all__ = ["FoundOpenings", "Gap", "Swing", "Symbol", "openings_in", "passages_in"]
+
 NARROWEST, WIDEST = 300.0, 8000.0
 GAP = 500.0  # mm; a wall drawn with a gap this wide and no door in it is open there
 DOOR_HEAD = 2000.0  # domain.md 7.2: door holes are 2000 high
 WINDOW_SILL, WINDOW_HEAD = 900.0, 2400.0
-
-
-@dataclass(frozen=True, slots=True)
-class Swing:
-    """The quarter circle of a leaf: hinge, and the leaf's end when shut and when open, in either order."""
-
-    hinge: Point2
-    ends: tuple[Point2, Point2]
-
-
-@dataclass(frozen=True, slots=True)
-class Symbol:
-    """One door or window as drawn: its points, its arcs, and the height and sill its layer's name gives."""
-
-    kind: Literal["door", "window"]
-    points: tuple[Point2, ...]
-    swings: tuple[Swing, ...]
-    height: float | None
-    sill: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +34,20 @@ class FoundOpenings:
     still: int
 
 
-def openings_in(walls: Sequence[Wall], symbols: Sequence[Symbol]) -> FoundOpenings:
-    """Return the openings that symbols make in walls."""
+def openings_in(walls: Sequence[Wall], symbols: Sequence[Symbol], gaps: Sequence[Gap] = ()) -> FoundOpenings:
+    """Return the openings that symbols make in walls; one that stands in one of the `gaps` is as wide as the gap."""
     found: list[Opening] = []
     count = {"door": 0, "window": 0}
     lost = guessed = still = 0
-    for symbol in symbols:
-        best = max(
-            (place for wall in walls if (place := _place(symbol, wall))), key=lambda place: place.score, default=None
-        )
+    holes = {gap.symbol: gap for gap in gaps if gap.symbol >= 0}
+    bare = [gap for gap in gaps if gap.symbol < 0 and gap.kind in ("door", "window")]
+    marked = [(Symbol(gap.kind, (), (), None, None), gap) for gap in bare if gap.kind in ("door", "window")]
+    bands = _Bands(walls)
+    for symbol, gap in (*((symbol, holes.get(i)) for i, symbol in enumerate(symbols)), *marked):
+        best = _hole(gap, bands) if gap is not None else None
+        if best is None:
+            near = (_place(symbol, wall) for wall in bands.near(_points(symbol)))
+            best = max((place for place in near if place), key=lambda place: place.score, default=None)
         if best is None or any(_overlaps(other, best) for other in found):
             lost += best is None
             continue
@@ -67,14 +59,61 @@ def openings_in(walls: Sequence[Wall], symbols: Sequence[Symbol]) -> FoundOpenin
     return FoundOpenings(tuple(found), lost, guessed, still)
 
 
+class _Bands:
+    """Walls, ready to be asked which are near."""
+
+    def __init__(self, walls: Sequence[Wall]) -> None:
+        self.walls = walls
+        self.tree = shapely.STRtree([shapely.LineString([wall.start, wall.end]) for wall in walls])
+
+    def near(self, points: Sequence[Point2]) -> list[Wall]:
+        """Return the walls that reach into the box around points, in order."""
+        if not points or not self.walls:
+            return []
+        x0, y0, x1, y1 = bounds(points)
+        reach = max(wall.thickness for wall in self.walls) / 2 + REACH
+        box = shapely.box(x0 - reach, y0 - reach, x1 + reach, y1 + reach)
+        return [self.walls[int(i)] for i in sorted(self.tree.query(box, predicate="intersects"))]
+
+
+def _points(symbol: Symbol) -> list[Point2]:
+    return [*symbol.points, *(point for swing in symbol.swings for point in (swing.hinge, *swing.ends))]
+
+
+def _hole(gap: Gap, bands: _Bands) -> Place | None:
+    """Return where a gap lies in a wall: in that which holds the lines that close it."""
+    points = [point for line in gap.lines for point in line]
+    best: Place | None = None
+    for wall in bands.near(points):
+        spans = []
+        for line in gap.lines:
+            (u0, v0), (u1, v1) = (across(wall, point) for point in line)
+            if max(abs(v0), abs(v1)) <= wall.thickness / 2 + REACH and abs(v0 - v1) <= REACH:
+                spans.append((max(min(u0, u1), 0.0), min(max(u0, u1), wall.length)))
+        if not spans:
+            continue
+        start, end = max(span[0] for span in spans), min(span[1] for span in spans)
+        place = Place(wall, start, end, len(spans) * (end - start))
+        if NARROWEST <= end - start <= WIDEST and (best is None or place.score > best.score):
+            best = place
+    return best
+
+
 def passages_in(
     walls: Sequence[Wall],
     faces: Sequence[tuple[Point2, Point2]],
     openings: Sequence[Opening],
     rooms: Sequence[Outline],
+    gaps: Sequence[Gap] = (),
 ) -> tuple[Opening, ...]:
-    """Return the free passages between rooms: where a wall's `faces` are drawn, but with a gap that holds no opening."""
+    """Return the free passages: where a wall's `faces` are drawn, but with a gap between rooms that holds no opening; and empty `gaps`."""
     found: list[Opening] = []
+    bands = _Bands(walls)
+    for gap in gaps:
+        place = _hole(gap, bands) if gap.kind == "passage" else None
+        if place is not None and not any(_overlaps(other, place) for other in (*openings, *found)):
+            found.append(_passage(place.wall, (place.start, place.end), len(found) + 1))
+    openings = (*openings, *found)
     for wall in walls:
         drawn = [span for a, b in faces if (span := _on_face(wall, a, b))]
         taken = [(opening.offset, opening.offset + opening.width) for opening in openings if opening.wall == wall.id]
@@ -83,8 +122,8 @@ def passages_in(
         edge = 0.0
         for start, end in sorted([*drawn, *taken, (wall.length, wall.length)]):
             if start - edge >= GAP:
-                gaps = _between_rooms(wall, (edge, start), rooms)
-                found += [_passage(wall, gap, len(found) + i) for i, gap in enumerate(gaps, start=1)]
+                spans = _between_rooms(wall, (edge, start), rooms)
+                found += [_passage(wall, span, len(found) + i) for i, span in enumerate(spans, start=1)]
             edge = max(edge, end)
     return tuple(found)
 
@@ -96,7 +135,7 @@ def _passage(wall: Wall, gap: Point2, number: int) -> Opening:
 
 def _on_face(wall: Wall, a: Point2, b: Point2) -> Point2 | None:
     """Return from where to where along a wall a line lies on one of its faces, None where it does not."""
-    (u0, v0), (u1, v1) = _across(wall, a), _across(wall, b)
+    (u0, v0), (u1, v1) = across(wall, a), across(wall, b)
     if max(abs(abs(v0) - wall.thickness / 2), abs(abs(v1) - wall.thickness / 2)) > REACH or v0 * v1 < 0:
         return None
     start, end = max(min(u0, u1), 0.0), min(max(u0, u1), wall.length)
@@ -114,29 +153,12 @@ def _between_rooms(wall: Wall, gap: Point2, rooms: Sequence[Outline]) -> list[Po
     return sorted((start, end) for start, end in both if end - start >= GAP)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a symbol lies in a wall: from `start` to `end` mm along it; the best of several has the highest score."""
-
-    wall: Wall
-    start: float
-    end: float
-    score: float
-
-
-def _across(wall: Wall, point: Point2) -> Point2:
-    """Return (along the wall from its start, to the left of it) in mm."""
-    ux, uy = (wall.end[0] - wall.start[0]) / wall.length, (wall.end[1] - wall.start[1]) / wall.length
-    dx, dy = point[0] - wall.start[0], point[1] - wall.start[1]
-    return (dx * ux + dy * uy, dy * ux - dx * uy)
-
-
-def _place(symbol: Symbol, wall: Wall) -> _Place | None:
+def _place(symbol: Symbol, wall: Wall) -> Place | None:
     half = wall.thickness / 2
     shut = [point for swing in symbol.swings for point in (swing.hinge, *swing.ends)]
     inside = [
         (u, v)
-        for u, v in (_across(wall, point) for point in (*symbol.points, *shut))
+        for u, v in (across(wall, point) for point in (*symbol.points, *shut))
         if abs(v) <= half + REACH and -REACH <= u <= wall.length + REACH
     ]
     if len(inside) < 2:
@@ -146,46 +168,25 @@ def _place(symbol: Symbol, wall: Wall) -> _Place | None:
     if not NARROWEST <= end - start <= WIDEST:
         return None
     depth = min(max(v for _, v in inside) - min(v for _, v in inside), wall.thickness)
-    swung = sum(_is_shut(swing, wall) for swing in symbol.swings)
-    return _Place(wall, start, end, (end - start) * (1.0 + 2.0 * depth / wall.thickness + swung))
+    swung = sum(is_shut(swing, wall) for swing in symbol.swings)
+    return Place(wall, start, end, (end - start) * (1.0 + 2.0 * depth / wall.thickness + swung))
 
 
-def _is_shut(swing: Swing, wall: Wall) -> bool:
-    """Return whether the leaf lies in the wall when shut: its hinge and just one end of its arc do."""
-    within = [abs(_across(wall, point)[1]) <= wall.thickness / 2 + REACH for point in (swing.hinge, *swing.ends)]
-    return within[0] and within[1] != within[2]
-
-
-def _overlaps(other: Opening, place: _Place) -> bool:
+def _overlaps(other: Opening, place: Place) -> bool:
     if other.wall != place.wall.id:
         return False
     return min(other.offset + other.width, place.end) - max(other.offset, place.start) > 1.0
 
 
-def _opening(name: str, symbol: Symbol, place: _Place) -> Opening:
+def _opening(name: str, symbol: Symbol, place: Place) -> Opening:
     wall = place.wall
     offset, width = round(place.start, 1), round(place.end - place.start, 1)
     width = min(width, wall.length - offset)
     if symbol.kind == "window":
         sill = symbol.sill if symbol.sill is not None else WINDOW_SILL
         head = sill + symbol.height if symbol.height is not None else max(WINDOW_HEAD, sill + 300.0)
-        return Opening(name, "window", wall.id, offset, width, min(sill, wall.height - 100.0), min(head, wall.height))
+        sill, head = min(sill, wall.height - 100.0), min(head, wall.height)
+        return Opening(name, "window", wall.id, offset, width, sill, head, bay=bay(symbol, place))
     head = min(symbol.height if symbol.height is not None else DOOR_HEAD, wall.height)
-    leaf, hinge, side = _leaf(symbol, place)
-    return Opening(name, "door", wall.id, offset, width, 0.0, head, leaf, hinge, side)
-
-
-type _Leaf = tuple[Literal["hinged", "double", "none"], Literal["start", "end", ""], Literal["left", "right", ""]]
-
-
-def _leaf(symbol: Symbol, place: _Place) -> _Leaf:
-    swings = [swing for swing in symbol.swings if _is_shut(swing, place.wall)]
-    if not swings:
-        return ("none", "", "")
-    hinges = [_across(place.wall, swing.hinge)[0] for swing in swings]
-    away = [max((_across(place.wall, end)[1] for end in swing.ends), key=abs) for swing in swings]
-    side: Literal["left", "right"] = "left" if sum(away) > 0 else "right"
-    middle = (place.start + place.end) / 2
-    if min(hinges) < middle < max(hinges):
-        return ("double", "", side)
-    return ("hinged", "start" if math.fsum(hinges) / len(hinges) < middle else "end", side)
+    hung, hinge, side = leaf(symbol, place)
+    return Opening(name, "door", wall.id, offset, width, 0.0, head, hung, hinge, side)

@@ -21,8 +21,8 @@ from app.geometry.polygon import Outline, area, tidy
 from app.plans.curves import Arc
 from app.plans.from_dxf_arcs import chorded
 from app.plans.from_dxf_faces import Faces, Segment, ends_of, faces_of, noded
-from app.plans.from_dxf_gaps import Gap, Mark, gaps_in
-from app.plans.from_dxf_openings import Symbol
+from app.plans.from_dxf_gaps import gaps_in
+from app.plans.from_dxf_marks import Gap, Mark, Symbol
 
 LEAST_ROOM = 1.0e6  # mm²
 LEAST_WIDTH = 400.0  # mm; half the width of the narrowest room

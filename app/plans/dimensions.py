@@ -20,7 +20,8 @@ from app.plans.editing.arcs import curve_ends, set_curve
 from app.plans.editing.joints import direction, ends, sine
 from app.plans.editing.openings import change_opening, move_opening, opening_by_id
 from app.plans.editing.refused import refusal
-from app.plans.editing.walls import move_corner, move_walls, set_thickness
+from app.plans.editing.sizes import set_thickness
+from app.plans.editing.walls import move_corner, move_walls
 from app.plans.plan import Plan, Side, SideOpening, Wall
 from app.plans.regions import wall_bands
 from app.plans.sides import along_wall, sides, wall_by_id, walls_behind

@@ -17,6 +17,7 @@ from app.plans.editing.openings import (
     rooms_beside,
 )
 from app.plans.editing.refused import EditError
+from app.plans.editing.sizes import set_height, set_thickness, set_wall_length
 from app.plans.editing.things import (
     add_obstacle,
     add_room,
@@ -36,9 +37,6 @@ from app.plans.editing.walls import (
     move_corner,
     move_wall,
     move_walls,
-    set_height,
-    set_thickness,
-    set_wall_length,
     split_wall,
     usual_thickness,
 )

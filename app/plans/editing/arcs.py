@@ -9,9 +9,10 @@ from app.geometry.frame import Point2
 from app.plans.check import REACH
 from app.plans.curves import FULLEST, sweep_of_radius, sweep_through
 from app.plans.editing.change import Change, chord_walls
+from app.plans.editing.finish import finish
 from app.plans.editing.ids import fresh_id
 from app.plans.editing.joints import meeting, tidy
-from app.plans.editing.refused import finish, refusal
+from app.plans.editing.refused import refusal
 from app.plans.kinds import drawing
 from app.plans.plan import Curve, Plan
 from app.plans.regions import MEETING

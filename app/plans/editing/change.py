@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from app.geometry.frame import Point2
 from app.plans.curves import chords
+from app.plans.editing.finish import finish
 from app.plans.editing.joints import (
     FLAT,
     STRAIGHT,
@@ -27,7 +28,7 @@ from app.plans.editing.joints import (
     turned_over,
     with_end,
 )
-from app.plans.editing.refused import finish, refusal
+from app.plans.editing.refused import refusal
 from app.plans.plan import Curve, Opening, Plan, Service, Wall
 from app.plans.regions import MEETING
 
@@ -187,7 +188,7 @@ class Change:
                     raise refusal(self.plan, f"walls.{wall.id}", "turned_over", wall=wall.id)
                 if new.length < MEETING:
                     if wall.id in needed:
-                        raise refusal(self.plan, f"walls.{wall.id}", "wall_without_length", wall=wall.id)
+                        raise refusal(self.plan, f"walls.{wall.id}", "wall_without_length")
                     del self.walls[wall.id]
 
     def _refuse_loose(self) -> None:

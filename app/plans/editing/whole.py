@@ -9,9 +9,10 @@ from typing import Any, Literal
 from app.geometry.frame import Frame, Point2, normal_turn
 from app.geometry.ring import bounds
 from app.plans.check import REACH
+from app.plans.editing.finish import finish
 from app.plans.editing.joints import tidy
-from app.plans.editing.refused import finish, refusal
-from app.plans.plan import Obstacle, Opening, Plan, Room, Service, Wall
+from app.plans.editing.refused import refusal
+from app.plans.plan import Obstacle, Plan, Room, Service, Wall
 from app.records import Text
 
 type Sort = Literal["rooms", "walls", "openings", "obstacles", "services", "curves"]
@@ -78,7 +79,12 @@ def turn_all(plan: Plan, degrees: float, about: Point2 | None = None) -> Plan:
 
 
 def mirror_all(plan: Plan, axis: Literal["x", "y"] = "x") -> Plan:
-    """Return the plan as in a mirror: "x" changes east and west about its middle, "y" north and south."""
+    """Return the plan as in a mirror: "x" changes east and west about its middle, "y" north and south.
+
+    PlanError when it was measured: a room that stands is not mirrored.
+    """
+    if plan.surveys:
+        raise refusal(plan, "surveys", "measured")
     cx, cy = middle(plan)
 
     def mirrored(point: Point2) -> Point2:
@@ -122,7 +128,15 @@ def _mapped(plan: Plan, to: Callable[[Point2], Point2], orientation: float) -> P
     walls: tuple[Wall, ...] = tuple(replace(wall, start=place(wall.start), end=place(wall.end)) for wall in plan.walls)
     things: tuple[Obstacle, ...] = tuple(replace(thing, outline=ring(thing.outline)) for thing in plan.obstacles)
     services: tuple[Service, ...] = tuple(replace(one, at=(*place(one.at[:2]), one.at[2])) for one in plan.services)
-    openings: tuple[Opening, ...] = plan.openings
     return replace(
-        plan, rooms=rooms, walls=walls, openings=openings, obstacles=things, services=services, orientation=orientation
+        plan,
+        rooms=rooms,
+        walls=walls,
+        obstacles=things,
+        services=services,
+        orientation=orientation,
+        surveys=tuple(
+            replace(survey, levels=tuple(replace(one, at=place(one.at)) for one in survey.levels))
+            for survey in plan.surveys
+        ),
     )

@@ -108,6 +108,8 @@ class Drawer:
         old = {room.id: room for room in before.rooms}
         remarks = [message("edits.room_came", room=room.name) for name, room in new.items() if name not in old]
         remarks += [message("edits.room_gone", room=room.name) for name, room in old.items() if name not in new]
+        gone = _measures(before) - _measures(plan)
+        remarks += [message("edits.measures_gone", count=gone)] if gone > 0 else []
         self.drop()
         return Commit(plan, label, tuple(remarks), chosen if len(chosen) == 1 else ())
 
@@ -119,6 +121,13 @@ class Drawer:
 
 def _is_there(plan: Plan, sort: str, name: str) -> bool:
     return any(record.id == name for record in getattr(plan, sort))
+
+
+def _measures(plan: Plan) -> int:
+    return sum(
+        len(one.sides) + len(one.corners) + len(one.levels) + len(one.openings) + len(one.diagonals)
+        for one in plan.surveys
+    )
 
 
 def wall_marks(points: Sequence[Point2], thickness: float, look: str = "wall") -> tuple[Mark, ...]:

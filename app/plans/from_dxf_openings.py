@@ -12,7 +12,7 @@ import shapely
 
 from app.geometry.frame import Point2
 from app.geometry.polygon import Outline, bounds, stretches_inside
-from app.plans.from_dxf_leaves import REACH, Place, across, bay, is_shut, leaf
+from app.plans.from_dxf_hang import REACH, Place, across, bay, is_shut, leaf
 from app.plans.from_dxf_marks import Gap, Swing, Symbol
 from app.plans.plan import Opening, Wall
 

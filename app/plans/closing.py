@@ -15,17 +15,20 @@ from shapely.geometry import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from app.geometry.frame import Point2
-from app.geometry.polygon import Outline, area, bounds, contains, enclosed, merge, outlines, shape
+from app.geometry.polygon import Outline, area, bounds, contains, enclosed, outlines, shape
 from app.plans.kinds import ROOM_NAMES, drawing
 from app.plans.plan import Plan, PlanError, Room, Wall
-from app.plans.regions import wall_bands, wall_solid
+from app.plans.regions import wall_solid
 from app.records import Text
 from app.words import Message, message
 
 LEAST = 0.05e6  # mm²; smaller spaces between walls are no rooms, as in regions.py
 SAME = 1e-4  # mm; an outline that comes out this near to what it was is what it was
-REACH = 5.0  # mm beyond a changed wall at which a room still feels it
+NOISE = 0.01  # mm; what sums may make of a face that did not move
+REACH = 0.5  # mm beyond what changed at which a room still feels it
+CORNER = 4.0  # thicknesses beyond its ends at which a wall's corners still change
 FACE = 30.0  # mm; an edge of a room farther than this from all walls parts it from another room
+SHARE = 0.1  # of a room's area; less of it in a space is how it was drawn, not where it lies
 PARTING = 100.0  # mm; shorter edges part nothing
 EXTEND = 20_000.0  # mm; how far a parting line is drawn on until it meets walls
 
@@ -61,7 +64,7 @@ def closing(before: Plan, after: Plan) -> Closed:
     if dirty is None:
         return Closed(after)
     spaces = [space for space in _spaces(after.walls) if shape(space).intersects(dirty)]
-    felt = [room for room in after.rooms if shape(room.outline).intersects(dirty)]
+    felt = [room for room in after.rooms if shape(room.outline).intersects(dirty) or _shares(room, spaces)]
     faces = _parted(before.walls, felt, spaces)
     pairs = _matched(felt, faces)
     rooms: list[Room] = []
@@ -100,16 +103,25 @@ def _spaces(walls: tuple[Wall, ...]) -> tuple[Outline, ...]:
 
 
 def _dirty(before: tuple[Wall, ...], after: tuple[Wall, ...]) -> BaseGeometry | None:
-    """Return where walls were or are that changed, with a little around them; None when none did."""
+    """Return what walls filled or fill and no longer or newly do, with a little around it; None when no wall changed."""
     old, new = {_place(wall): wall for wall in before}, {_place(wall): wall for wall in after}
     changed = [old[place] for place in old.keys() - new.keys()] + [new[place] for place in new.keys() - old.keys()]
     if not changed:
         return None
-    return merge(wall_bands(changed)).buffer(REACH, join_style="mitre")
+    low_x, low_y, high_x, high_y = bounds([point for wall in changed for point in (wall.start, wall.end)])
+    far = CORNER * max(wall.thickness for wall in (*before, *after))
+    window = (low_x - far, low_y - far, high_x + far, high_y + far)
+    was, now = (shapely.clip_by_rect(_solid(walls), *window) for walls in (before, after))
+    return was.symmetric_difference(now).buffer(-NOISE).buffer(REACH)
 
 
 def _place(wall: Wall) -> tuple[Point2, Point2, float]:
     return (wall.start, wall.end, wall.thickness)
+
+
+def _shares(room: Room, spaces: Sequence[Outline]) -> bool:
+    """Return whether a room lies in one of the spaces, be it beside another."""
+    return any(_shared(room.outline, space) > SHARE * area(room.outline) for space in spaces)
 
 
 def _parted(walls: tuple[Wall, ...], rooms: Sequence[Room], spaces: Sequence[Outline]) -> list[Outline]:

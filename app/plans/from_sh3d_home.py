@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from app.geometry.frame import Point2, cos_sin
 from app.plans.check import REACH
+from app.words import Message
 
 CM = 10.0  # mm
 FLOOR_HEIGHT = 2500.0  # mm; the program's own height of walls where a home gives none
@@ -129,6 +130,7 @@ class Home:
     pieces: tuple[Piece, ...]
     drawn: tuple[Drawn, ...] = ()
     labels: tuple[Label, ...] = ()
+    doubts: tuple[Message, ...] = ()  # what its reader was not sure of
 
 
 def length(cm: float, place: str, fail: Fail) -> float:

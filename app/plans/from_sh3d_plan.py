@@ -97,7 +97,7 @@ class _Storey:
         self.pieces = [piece for piece in home.pieces if piece.level in here]
         self.lines = [line for line in home.drawn if line.level in here]
         self.labels = [label for label in home.labels if label.level in here]
-        self.doubts: list[Message] = []
+        self.doubts: list[Message] = list(home.doubts)
 
     def imported(self, questions: tuple[Question, ...]) -> Imported:
         numbers = [i for i, piece in enumerate(self.pieces) if piece.is_opening and piece.width > 0.0]
@@ -106,9 +106,11 @@ class _Storey:
         built = build(self.walls, [hole_of(self.pieces[i], i) for i in numbers], self.home.wall_height)
         found, left = find_rooms(self.drawn, built.walls)
         if not found:
-            seen = f"{len(self.walls)} walls, {len(self.drawn)} outlines and {len(self.pieces)} pieces"
             where = f" on storey {self.level.name or self.level.id}" if self.level.id else ""
-            raise PlanError(self.path, "", f"no rooms found: saw {seen}{where}")
+            pieces = f"{len(self.drawn)} outlines and {len(self.pieces)} pieces"
+            raise PlanError(
+                self.path, "", f"no rooms found: saw {len(self.walls)} walls that close in no space, {pieces}{where}"
+            )
         rooms = self._rooms(found, built.walls)
         self._doubt_walls(built)
         self._doubt_rooms(found, left)

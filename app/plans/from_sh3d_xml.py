@@ -177,15 +177,19 @@ class _Reader:
             catalog=_words(one, "catalogId"),
             at=self.at(one),
             angle=turn(self.number(one, "angle", 0.0), self.place(one, "angle"), self.fail),
-            width=self.size(one, "width"),
-            depth=self.size(one, "depth"),
-            height=self.size(one, "height"),
+            width=self.in_plan(one, "width"),
+            depth=self.in_plan(one, "depth"),
+            height=self.in_plan(one, "height"),
             elevation=self.length(one, "elevation", 0.0),
             mirrored=_flag(one, "modelMirrored", False),
             is_opening=is_opening,
             hole=(left, width, top, height, back, thickness),
             sashes=sashes,
         )
+
+    def in_plan(self, one: etree._Element, name: str) -> float:
+        """Return a size of a piece as it stands, which differs from its own when the piece lies on its side."""
+        return self.size(one, f"{name}InPlan" if one.get(f"{name}InPlan") is not None else name)
 
     def share(self, element: etree._Element, name: str, default: float) -> float:
         value = self.number(element, name, default)

@@ -130,7 +130,7 @@ class PlanModel(QAbstractListModel):
             return None
         if role == ROLE:
             return entry
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return self.session.name(entry.name)
         return detail(self.session, entry) if role == Qt.ItemDataRole.AccessibleDescriptionRole else None
 

@@ -324,7 +324,8 @@ class PlanChooser(QWidget):
         if sort != "fit":
             entries.sort(key=SORTS[sort])
         self.cards.plans.show(tuple(entries))
-        self.cards.choose(self._chosen)
+        if not self.cards.choose(self._chosen):
+            self.cards.scrollToTop()
         self.nothing.setVisible(not entries)
         self.count.setText(self.session.counted("homes.count", len(entries), count=len(entries)))
         for chip, (_, area) in zip(self.chips, AREAS, strict=True):

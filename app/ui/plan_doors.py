@@ -1,15 +1,20 @@
-"""The ways by which plans come into the window and leave it: a drawing from elsewhere, and the plan as DXF, PNG or Sweet Home 3D file."""
+"""The ways by which plans come into the window and leave it: drawings from elsewhere, the library, and files for other programs."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from app.plans.importing import FORMATS, Imported
+from app.plans.library import Entry
 from app.plans.plan import Plan
+from app.plans.underlay import Underlay, read_underlay, underlay_path
 from app.records import DataError
 from app.ui.file_dialog import ask_for_file
 from app.ui.import_dialog import ImportDialog
+from app.ui.save_plan_dialog import SavePlanDialog
 from app.ui.session import Session
 
 if TYPE_CHECKING:
@@ -29,6 +34,8 @@ def open_drawing(window: MainWindow, path: Path) -> ImportDialog:
     """Show what is in a drawing; a design begins on it, or it is mended or kept in the library, as the user says."""
     dialog = ImportDialog(window.session, path, window)
     dialog.begun.connect(lambda imported: begin_imported(window, imported))
+    dialog.mended.connect(lambda imported: mend_imported(window, imported))
+    dialog.kept.connect(lambda imported: keep(window, dialog, imported.plan, imported.underlay))
     dialog.open()
     return dialog
 
@@ -44,7 +51,62 @@ def begin_imported(window: MainWindow, imported: Imported) -> bool:
     if imported.plan is None:
         return False
     window.begin(imported.plan)
-    return window.session.design is not None and window.session.design.plan == imported.plan
+    design = window.session.design
+    if design is None or design.plan != imported.plan:
+        return False
+    if imported.underlay:
+        window.editor.keeper.take(imported.underlay)
+    return True
+
+
+def mend_imported(window: MainWindow, imported: Imported) -> None:
+    """Begin a design on an imported plan and show it in the plan editor, the drawing below it."""
+    if begin_imported(window, imported):
+        window.draw()
+
+
+def begin_type(window: MainWindow, plan: Plan) -> None:
+    """Begin a design on a house type; what lies under one of the user's own comes along."""
+    window.begin(plan)
+    design, plans = window.session.design, window.session.plans
+    own = next((entry for entry in plans.entries if entry.own and entry.id == plan.id), None)
+    if own is not None and design is not None and design.plan == plan and underlay_path(own.path).exists():
+        window.editor.keeper.borrow(own.path)
+
+
+# --- the library -----------------------------------------------------------------------------------------------------
+
+
+def keep(
+    window: MainWindow, parent: QWidget, plan: Plan, underlay: Underlay, pictures: Path | None = None
+) -> SavePlanDialog:
+    """Ask for a plan's name and place and keep it in the library, where it is chosen at once."""
+    dialog = SavePlanDialog(window.session, plan, underlay, parent, pictures)
+    dialog.saved.connect(lambda entry: _kept(window, entry))
+    dialog.open()
+    return dialog
+
+
+def keep_plan(window: MainWindow) -> SavePlanDialog | None:
+    """Keep the plan of the open design in the library, with what lies under it."""
+    design, home = window.session.design, window.editor.keeper.home
+    if design is None:
+        return None
+    if not design.plan.rooms:
+        window.session.tell("plan_editor.close_first")
+        return None
+    underlay = Underlay() if home is None else window.session.guarded(lambda: read_underlay(home))
+    if underlay is None:
+        return None
+    return keep(window, window, design.plan, underlay, home.parent if home else None)
+
+
+def _kept(window: MainWindow, entry: Entry) -> None:
+    window.chooser.refresh(entry.id)
+    window.session.tell("homes.save.done", "good", name=window.session.name(entry.name))
+
+
+# --- out -------------------------------------------------------------------------------------------------------------
 
 
 def export_plan(window: MainWindow, plan: Plan | None = None, folder: Path | None = None) -> Path | None:

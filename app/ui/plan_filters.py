@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtGui import QDoubleValidator
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from app.plans.library import Entry, Wanted
 from app.ui.fields import Choice, label
@@ -26,7 +26,7 @@ SORTS: dict[str, Callable[[Entry], tuple]] = {
     "depth": lambda entry: (entry.depth, entry.width, entry.id),
 }
 RANGES = {"area": "area_m2", "width": "width", "depth": "depth"}  # fields here -> fields of Wanted
-CHOICES = (("bedrooms", 96), ("baths", 96), ("looks", 128), ("kind", 118), ("own", 118), ("estate", 150), ("city", 120))
+CHOICES = {"bedrooms": 142, "baths": 112, "looks": 118, "kind": 106, "own": 108, "estate": 124, "city": 100}  # px
 
 
 class Between(QWidget):
@@ -34,7 +34,7 @@ class Between(QWidget):
 
     changed = Signal()
 
-    def __init__(self, name: str, words: tuple[str, str], wide: int = 62) -> None:
+    def __init__(self, name: str, words: tuple[str, str], wide: int = 58) -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -82,22 +82,22 @@ class Filters(QWidget):
         self.session = session
         self._labels: dict[str, QLabel] = {}
         self._entries: tuple[Entry, ...] = ()
-        flow = FlowLayout(self, gap=12)
+        flow = FlowLayout(self, gap=8)
         self.choices: dict[str, Choice] = {}
         self.between: dict[str, Between] = {}
         words = (session.say("homes.filter.from"), session.say("homes.filter.to"))
         for key in RANGES:
             self.between[key] = Between(f"filter:{key}", words)
             self.between[key].changed.connect(self.changed)
-        for key, wide in CHOICES:
-            flow.addWidget(self._labelled(key, self._choice(key, wide)))
+        for key, wide in CHOICES.items():
+            flow.addWidget(self._choice(key, wide))
             if key == "baths":
                 for each, fields in self.between.items():
                     flow.addWidget(self._labelled(each, fields))
         self.clear = QPushButton()
         self.clear.setObjectName("clearFilters")
         self.clear.clicked.connect(self.clear_all)
-        flow.addWidget(self._labelled("", self.clear))
+        flow.addWidget(self.clear)
 
     def _choice(self, key: str, wide: int) -> Choice:
         made = self.choices[key] = Choice()
@@ -107,15 +107,15 @@ class Filters(QWidget):
         made.chosen.connect(lambda _: self.changed.emit())
         return made
 
-    def _labelled(self, key: str, widget: QWidget) -> QWidget:
+    def _labelled(self, key: str, fields: Between) -> QWidget:
         holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(5)
         words = self._labels[key] = label("small")
-        words.setBuddy(widget)
-        column.addWidget(words)
-        column.addWidget(widget)
+        words.setBuddy(fields.fields[0])
+        row.addWidget(words)
+        row.addWidget(fields)
         return holder
 
     # --- words -------------------------------------------------------------------------------------------------------
@@ -124,7 +124,7 @@ class Filters(QWidget):
         """Set every text in the language of the session."""
         say = self.session.say
         for key, words in self._labels.items():
-            words.setText(say(f"homes.filter.{key}") if key else " ")
+            words.setText(say(f"homes.filter.{key}"))
         for between in self.between.values():
             for field, key in zip(between.fields, ("from", "to"), strict=True):
                 field.setPlaceholderText(say(f"homes.filter.{key}"))
@@ -136,19 +136,24 @@ class Filters(QWidget):
         self._entries, say = tuple(entries), self.session.say
         for key in ("bedrooms", "baths", "estate", "city"):
             found = sorted({getattr(entry, key) for entry in entries} - {""})
-            self._fill(key, [(str(one) if one else say(f"homes.filter.no_{key}"), one) for one in found])
-            holder = self.choices[key].parentWidget()
-            if holder is not None:
-                holder.setVisible(bool(found))
+            self._fill(key, [(self._told(key, one), one) for one in found])
+            self.choices[key].setVisible(bool(found))
         self._fill("looks", [(say(f"homes.filter.looks.{look}"), look) for look in LOOKS])
         self._fill("kind", [(say("homes.filter.kind.flat"), "flat"), (say("homes.filter.kind.room"), "room")])
         self._fill("own", [(say("homes.filter.own.yes"), True), (say("homes.filter.own.no"), False)])
+
+    def _told(self, key: str, value: object) -> str:
+        if isinstance(value, str):
+            return value
+        return self.session.say(f"homes.filter.{key}.{'some' if value else 'none'}", count=int(str(value)))
 
     def _fill(self, key: str, options: Sequence[tuple[str, object]]) -> None:
         choice = self.choices[key]
         before = choice.currentData()
         choice.clear()
-        choice.addItem(self.session.say("homes.filter.any"), None)
+        name = self.session.say(f"homes.filter.{key}")
+        choice.setAccessibleName(name)
+        choice.addItem(self.session.say("homes.filter.any", name=name), None)
         for words, value in options:
             choice.addItem(words, value)
         choice.setCurrentIndex(max(choice.findData(before) if before is not None else 0, 0))

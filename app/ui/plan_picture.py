@@ -65,10 +65,11 @@ def paint_marks(
     painter: QPainter, marks: tuple[Mark, ...], transform: QTransform, scale: float, language: str, size: float = 1.0
 ) -> None:
     """Paint the marks of a drawing; without the rooms' names where `language` is "", with letters `size` times the usual."""
+    taken: list[QRectF] = []
     for mark in marks:
         if isinstance(mark, Label):
             if language:
-                _paint_label(painter, mark, transform, scale / size, language, size)
+                _paint_label(painter, mark, transform, scale / size, language, size, taken)
             continue
         ink = LOOKS[mark.look]
         color = QColor(WARM[mark.look]) if mark.look in WARM else QColor(*ink.color)
@@ -85,8 +86,15 @@ def paint_marks(
 
 
 def _paint_label(
-    painter: QPainter, mark: Label, transform: QTransform, scale: float, language: str, size: float
+    painter: QPainter,
+    mark: Label,
+    transform: QTransform,
+    scale: float,
+    language: str,
+    size: float,
+    taken: list[QRectF],
 ) -> None:
+    """Paint a room's name and area, none where another's name stands already."""
     look = theme()
     at = transform.map(QPointF(*mark.at))
     name, area = mark.name(language), f"{written(round(mark.area_m2, 2), language)} m²"
@@ -96,6 +104,10 @@ def _paint_label(
     painter.setFont(font)
     painter.setPen(look.color("ink"))
     up, high = (15 if big else 8) * size, 16 * size
+    place = QRectF(at.x() - width / 2 + 9 * size, at.y() - up + 2 * size, width - 18 * size, high - 4 * size)
+    if any(place.intersects(other) for other in taken):
+        return
+    taken.append(place)
     painter.drawText(QRectF(at.x() - width / 2, at.y() - up, width, high), Qt.AlignmentFlag.AlignCenter, name)
     if big:
         painter.setFont(look.font(7.5 * size))

@@ -71,6 +71,16 @@ class Keeper(QObject):
         self.images = {name: image for name, (_, image) in files.items()}
         self.changed.emit()
 
+    @property
+    def home(self) -> Path | None:
+        """The file that the underlay lies beside, as the user's folders have it; None while no design is open."""
+        return self._home
+
+    def borrow(self, home: Path) -> None:
+        """Lay under the plan what lies beside another plan's file, a house type's of the library; pictures are copied."""
+        self._load(home)
+        self._store()
+
     # --- changes -----------------------------------------------------------------------------------------------------
 
     def take(self, underlay: Underlay) -> None:

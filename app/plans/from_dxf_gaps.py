@@ -26,6 +26,7 @@ DOORWAY = 1200.0  # mm; between a wall's end and another wall: as wide as a door
 WALL = 400.0  # mm; a face this long beyond the gap is the same wall going on
 PARTITION = 1500.0  # mm; ... and the wall is as long as this: shorter ones are nibs within a room
 THINNEST = 40.0
+COLUMN = 1200.0  # mm; the widest column
 BESIDE = 5.0  # mm; a face this far off a line continues it
 ALIKE = 0.052  # radians (3 degrees)
 ZONE = 25.0  # mm beyond a wall's faces in which a symbol still stands in the gap
@@ -65,15 +66,12 @@ def _one_each(gaps: list[Gap]) -> list[Gap]:
     """Return gaps without those that claim a symbol which a much narrower gap has."""
     least: dict[int, float] = {}
     for gap in gaps:
-        if gap.symbol >= 0:
-            least[gap.symbol] = min(gap.width, least.get(gap.symbol, math.inf))
-    return [gap for gap in gaps if gap.symbol < 0 or gap.width <= 1.3 * least[gap.symbol] + 50.0]
+        least[id(gap.symbol)] = min(gap.width, least.get(id(gap.symbol), math.inf))
+    return [gap for gap in gaps if gap.symbol is None or gap.width <= 1.3 * least[id(gap.symbol)] + 50.0]
 
 
 def _islands(faces: Faces) -> NDArray[np.bool_]:
     """Return which nodes belong to small bodies standing by themselves that are no longer than wide: columns go on to nowhere."""
-    from app.plans.from_dxf_solids import COLUMN  # the widest column
-
     parent = list(range(len(faces.nodes)))
 
     def root(i: int) -> int:
@@ -336,7 +334,7 @@ def _gap(faces: Faces, ends: Sequence[End], group: list[_Ray], evidence: _Eviden
     depths = sorted(abs(depth) for ray in group for depth in ray.depths if abs(depth) >= THINNEST)
     depth = depths[0] if depths else 0.0
     if share >= COVER and width >= NARROWEST and kind:
-        return Gap(lines, width, depth, kind, "sure", symbol)
+        return Gap(lines, width, depth, kind, "sure", evidence.symbols[symbol] if symbol >= 0 else None)
     if width > WIDEST_BARE:
         return None
     strength = _strength(faces, ends, group, width)

@@ -46,7 +46,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A gap: the lines that close it along the faces, its width and depth, what stands in it, by which symbol (-1: by marks or none).
+    """A gap: the lines that close it along the faces, its width and depth, what stands in it, by which symbol (None: by loose lines, or nothing).
 
     `kind` "passage" has nothing drawn in it; "" is no opening but a wall that was drawn with a crack.
     """
@@ -56,4 +56,4 @@ class Gap:
     depth: float
     kind: Kind
     strength: Strength
-    symbol: int = -1
+    symbol: Symbol | None = None

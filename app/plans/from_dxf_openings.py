@@ -39,11 +39,11 @@ def openings_in(walls: Sequence[Wall], symbols: Sequence[Symbol], gaps: Sequence
     found: list[Opening] = []
     count = {"door": 0, "window": 0}
     lost = guessed = still = 0
-    holes = {gap.symbol: gap for gap in gaps if gap.symbol >= 0}
-    bare = [gap for gap in gaps if gap.symbol < 0 and gap.kind in ("door", "window")]
+    holes = {id(gap.symbol): gap for gap in gaps if gap.symbol is not None}
+    bare = [gap for gap in gaps if gap.symbol is None and gap.kind in ("door", "window")]
     marked = [(Symbol(gap.kind, (), (), None, None), gap) for gap in bare if gap.kind in ("door", "window")]
     bands = _Bands(walls)
-    for symbol, gap in (*((symbol, holes.get(i)) for i, symbol in enumerate(symbols)), *marked):
+    for symbol, gap in (*((symbol, holes.get(id(symbol))) for symbol in symbols), *marked):
         best = _hole(gap, bands) if gap is not None else None
         if best is None:
             near = (_place(symbol, wall) for wall in bands.near(_points(symbol)))

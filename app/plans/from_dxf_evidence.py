@@ -12,7 +12,8 @@ import numpy as np
 from app.geometry.frame import Point2
 from app.geometry.polygon import area, bounds, contains, is_simple
 from app.plans.from_dxf_drawing import Line, Measure, Note, segments
-from app.plans.from_dxf_sorted import Sorted, is_quarter
+from app.plans.from_dxf_sorted import Sorted
+from app.plans.from_dxf_swings import is_quarter
 from app.plans.from_dxf_texts import length_mm, printed_area
 from app.plans.from_dxf_units import Evidence
 

@@ -39,7 +39,6 @@ def drawn_outlines(sheet: Sheet) -> tuple[list[tuple[Outline, str]], int]:
     """
     rings = [line for line in sheet.sorted.lines("rooms") if line.closed and not line.fill and len(line.points) >= 3]
     chains = [(sheet.chain(ring), ring.layer) for ring in rings]
-    chains = [(chain, layer) for chain, layer in chains if sheet.within(chain)]
     simple = [(tidy(chain), layer) for chain, layer in chains if is_simple(chain)]
     crossed = sum(area(chain) >= LEAST_ROOM for chain, _ in chains if not is_simple(chain))
     drawn = sorted((one for one in simple if area(one[0]) >= LEAST_ROOM), key=lambda item: -area(item[0]))

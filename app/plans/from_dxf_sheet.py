@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from app.geometry.frame import Point2
 from app.geometry.polygon import Outline, is_simple, tidy
 from app.geometry.ring import bounds
-from app.plans.curves import chords
-from app.plans.from_dxf_curves import arc_points
-from app.plans.from_dxf_drawing import Arc, Line, Note, segments
+from app.plans.curves import Arc
+from app.plans.from_dxf_drawing import Line, Note, segments
 from app.plans.from_dxf_sorted import Sorted
-from app.plans.plan import SAGITTA
 
 FAR = 200_000.0  # mm; a drawing that lies farther from its origin is moved: no home is that large
 DECIMALS = 3  # of a mm: points are read to the micron
@@ -30,7 +27,6 @@ class Sheet:
     unit: str
     scale: float
     origin: Point2 = (0.0, 0.0)
-    box: tuple[float, float, float, float] | None = None  # mm; only what lies in it is looked at
     moved: Point2 = field(default=(0.0, 0.0))  # mm that the drawing was moved by
 
     def mm(self, point: Point2) -> Point2:
@@ -42,51 +38,35 @@ class Sheet:
         """Return a line's points in mm."""
         return tuple(map(self.mm, line.points))
 
-    def bow(self, arc: Arc) -> tuple[Point2, ...]:
-        """Return an arc's chords in mm, within SAGITTA of it."""
-        start, end = self.mm(arc.start), self.mm(arc.end)
-        if not 1.0 <= arc.sweep <= 340.0 or math.dist(start, end) < 1.0:
-            return tuple(map(self.mm, arc_points(arc)))
-        return chords(start, end, arc.sweep, SAGITTA)
-
-    def within(self, points: Sequence[Point2]) -> bool:
-        """Return whether mm points lie in the part of the sheet that is looked at."""
-        if self.box is None:
-            return True
-        x0, y0, x1, y1 = self.box
-        return all(x0 <= x <= x1 and y0 <= y <= y1 for x, y in points)
-
     def pieces(self, *sorts: str) -> list[Segment]:
-        """Return the straight pieces of the lines and arcs of some sorts, mm."""
-        chains = [Line("", self.chain(line), line.closed, -1) for line in self.sorted.lines(*sorts)]
-        chains += [Line("", self.bow(arc), False, -1) for arc in self.sorted.arcs(*sorts)]
-        found = segments(chain for chain in chains if self.within(chain.points))
-        return [(a, b) for a, b in found if a != b]
+        """Return the straight pieces of the lines of some sorts, chords of arcs among them, mm; not the edges of filled areas."""
+        lines = [line for line in self.sorted.lines(*sorts) if not line.fill]
+        chains = [Line("", self.chain(line), line.closed, -1) for line in lines]
+        return [(a, b) for a, b in segments(chains) if a != b]
 
-    @cached_property
-    def walls(self) -> list[Segment]:
-        """The straight pieces of all wall lines, mm."""
-        return self.pieces("walls")
-
-    @cached_property
-    def fills(self) -> list[Outline]:
-        """The filled areas on wall layers, mm: hatches, solids, wide lines."""
-        return self.outlines("walls", filled=True)
+    def arcs(self, *sorts: str) -> list[Arc]:
+        """Return the arcs of some sorts, those of polylines among them, mm."""
+        found = []
+        for arc in self.sorted.drawing.arcs:
+            if self.sorted.sort(arc) in sorts:
+                centre, start = self.mm(arc.centre), self.mm(arc.start)
+                angle = math.degrees(math.atan2(start[1] - centre[1], start[0] - centre[0]))
+                found.append(Arc(centre, arc.radius * self.scale, angle, arc.sweep))
+        return found
 
     def outlines(self, *sorts: str, filled: bool = False) -> list[Outline]:
         """Return the closed lines of some sorts that do not cross themselves as tidy outlines, mm; `filled` ones only, or all."""
         lines = [line for line in self.sorted.lines(*sorts) if line.closed and (line.fill or not filled)]
         rings = [self.chain(line) for line in lines]
-        return [tidy(ring) for ring in rings if self.within(ring) and is_simple(ring)]
+        return [tidy(ring) for ring in rings if is_simple(ring)]
 
     @cached_property
     def notes(self) -> list[Note]:
         """All texts, placed in mm."""
         found = []
         for note in self.sorted.drawing.notes:
-            at = self.mm(note.at)
-            if self.within([at]):
-                found.append(Note(note.layer, note.text, at, note.tag, note.block, note.height * self.scale))
+            at, height = self.mm(note.at), note.height * self.scale
+            found.append(Note(note.layer, note.text, at, note.tag, note.block, height))
         return found
 
 

@@ -5,7 +5,6 @@ A block that is a toilet is no wall, whatever its layer; a door may be called on
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,9 +13,9 @@ from app.geometry.frame import Point2
 from app.geometry.ring import bounds
 from app.plans.from_dxf_drawing import Arc, BlockUse, Drawing, Line
 from app.plans.from_dxf_layers import SHOWN, Layers, fixture
+from app.plans.from_dxf_swings import LEAF, has_leaf, is_quarter, with_swings
 
 OPENINGS = ("doors", "windows")
-QUARTER = (60.0, 120.0)  # degrees that a leaf is drawn open
 GROUP = 3  # a block with so many doors and windows in it is no door
 WIDE = 3.2  # a door with two leaves, frame and all, by the width of one
 MOST_ARCS, MOST_LINES = 8, 80  # in the symbol of a door that is known by its looks alone
@@ -74,6 +73,7 @@ def sort_drawing(drawing: Drawing, sorter: Layers) -> Sorted:
     layers = {layer: sorter.sort(layer) for layer in {*drawing.layers(), *(arc.layer for arc in drawing.arcs)}}
     hidden = tuple(sorted(one for one in layers if one in drawing.hidden and not sorter.chosen(one)))
     layers.update(dict.fromkeys(hidden, "ignore"))
+    drawing = with_swings(drawing, layers.__getitem__, "walls" in layers.values())
     blocks = _Blocks(drawing, layers, sorter)
     roots = [blocks.root(i) for i in range(len(drawing.blocks))]
     own = {i: blocks.sorts[i] for i in sorted(set(roots)) if i >= 0}
@@ -147,7 +147,7 @@ class _Blocks:
             return named
         if thing:
             return "ignore"
-        if self._has_leaf(i):
+        if use.name == LEAF or self._has_leaf(i):
             return "doors"
         if layer in OPENINGS or named in ("text", "ignore"):
             return layer if layer in OPENINGS else named
@@ -166,23 +166,6 @@ class _Blocks:
             widest = max((arc.radius for arc in leaves), default=0.0)
             self.leaf[use.name] = bool(leaves) and _longer(inner) <= WIDE * widest
         return self.leaf[use.name]
-
-
-def is_quarter(arc: Arc) -> bool:
-    """Return whether an arc may be the way of a door's leaf."""
-    return QUARTER[0] <= arc.sweep <= QUARTER[1]
-
-
-def has_leaf(arc: Arc, lines: Sequence[Line]) -> bool:
-    """Return whether one of the lines is the leaf of an arc: it stands open from the hinge to an end, as a line or a slim outline."""
-    near = 0.15 * arc.radius
-    for line in lines:
-        for end in (arc.start, arc.end):
-            hinge = min(math.dist(point, arc.centre) for point in line.points)
-            tip = min(math.dist(point, end) for point in line.points)
-            if hinge <= near and tip <= near:
-                return True
-    return False
 
 
 def _longer(lines: Sequence[Line]) -> float:

@@ -3,49 +3,57 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from app.geometry.frame import Point2
 from app.geometry.polygon import bounds
 from app.plans.from_dxf_codes import NEAR, Code, code_of, codes_in
 from app.plans.from_dxf_drawing import Arc, Line, segments
 from app.plans.from_dxf_layers import heights
-from app.plans.from_dxf_openings import WINDOW_HEAD, Swing, Symbol
+from app.plans.from_dxf_marks import Mark, Swing, Symbol
+from app.plans.from_dxf_openings import WINDOW_HEAD
 from app.plans.from_dxf_sheet import Segment, Sheet
-from app.plans.from_dxf_sorted import OPENINGS, has_leaf, is_quarter
+from app.plans.from_dxf_sorted import OPENINGS
+from app.plans.from_dxf_swings import is_quarter
 
-LEAF = (400.0, 1500.0)  # mm; radius of a door leaf's way
 LEAST = 300.0  # mm; a bundle of lines shorter than this is no window
 THICK = 450.0  # mm; lines of one window are no farther apart
 TOUCH = 30.0  # mm; lines that end this near to each other belong together
 MOST_LOOSE = 4000  # loose lines on layers of openings that are looked at
-MOST_ARCS = 5000
 
 
 @dataclass(frozen=True, slots=True)
 class FoundSymbols:
-    """The symbols, each with its code where one was found, and how many windows' sills had to be worked out from their height."""
+    """The symbols, each with its code where one was found; how many sills were worked out from a height; loose lines of openings."""
 
     symbols: tuple[Symbol, ...]
     codes: tuple[Code | None, ...]
     sills: int
+    marks: tuple[Mark, ...] = ()
 
 
 def symbols_of(sheet: Sheet) -> FoundSymbols:
-    """Return the doors and windows that a sheet draws."""
-    blocks = _blocks(sheet)
-    leaves, used = _leaves(sheet)
+    """Return the doors and windows that a sheet draws; loose lines of openings stay marks, see `with_bundles`."""
+    every = _blocks(sheet)
     loose = [line for line in sheet.sorted.lines(*OPENINGS) if line.block < 0]
-    rings = [line for line in loose if line.closed and id(line) not in used]
-    every = [*blocks, *((symbol, None) for symbol in leaves)]
-    for line in rings:
-        every.append((_symbol(sheet, sheet.sorted.sort(line), line.layer, [line], []), None))
-    open_ones = [line for line in loose if not line.closed and id(line) not in used]
-    every += [(symbol, None) for symbol in _bundles(sheet, open_ones)]
-    return _coded([one for one in every if one[0].points and sheet.within(one[0].points)], codes_in(sheet.notes))
+    for line in loose:
+        if line.closed:
+            every.append((_symbol(sheet, sheet.sorted.sort(line), line.layer, line.layer, [line], []), None))
+    found = _coded([one for one in every if one[0].points], codes_in(sheet.notes))
+    return replace(found, marks=tuple(_mark(sheet, line) for line in loose if not line.closed))
+
+
+def with_bundles(sheet: Sheet, found: FoundSymbols) -> FoundSymbols:
+    """Return symbols and those that marks make in bundles: for drawings whose rooms are drawn, so that no gaps are looked for."""
+    loose = [line for line in sheet.sorted.lines(*OPENINGS) if line.block < 0 and not line.closed]
+    more = _coded([(symbol, None) for symbol in _bundles(sheet, loose)], codes_in(sheet.notes))
+    return FoundSymbols((*found.symbols, *more.symbols), (*found.codes, *more.codes), found.sills + more.sills)
+
+
+def _mark(sheet: Sheet, line: Line) -> Mark:
+    return Mark("door" if sheet.sorted.sort(line) == "doors" else "window", sheet.chain(line))
 
 
 def _blocks(sheet: Sheet) -> list[tuple[Symbol, Code | None]]:
@@ -62,63 +70,17 @@ def _blocks(sheet: Sheet) -> list[tuple[Symbol, Code | None]]:
     for i, inner in lines.items():
         block = told.drawing.blocks[i]
         drawn = [line for line in inner if told.layers[line.layer] not in ("ignore", "text")] or inner
-        symbol = _symbol(sheet, told.blocks[i], block.layer, drawn, arcs[i])
+        symbol = _symbol(sheet, told.blocks[i], block.layer, block.name, drawn, arcs[i])
         found.append((symbol, code_of(block.name, sheet.mm(block.at))))
     return found
 
 
-def _symbol(sheet: Sheet, sort: str, layer: str, lines: Sequence[Line], arcs: Sequence[Arc]) -> Symbol:
-    points = tuple(point for line in lines for point in sheet.chain(line))
+def _symbol(sheet: Sheet, sort: str, layer: str, name: str, lines: Sequence[Line], arcs: Sequence[Arc]) -> Symbol:
+    chains = tuple(sheet.chain(line) for line in lines)
+    points = tuple(point for chain in chains for point in chain)
     swings = tuple(Swing(sheet.mm(arc.centre), (sheet.mm(arc.start), sheet.mm(arc.end))) for arc in arcs)
-    return Symbol("door" if sort == "doors" else "window", points, swings, *heights(layer))
-
-
-def _leaves(sheet: Sheet) -> tuple[list[Symbol], set[int]]:
-    """Return doors drawn without a block, a leaf and its way each, and which lines they took (by identity)."""
-    told = sheet.sorted
-    arcs = [
-        arc
-        for arc in told.drawing.arcs[:MOST_ARCS]
-        if arc.block < 0 and is_quarter(arc) and LEAF[0] <= arc.radius * sheet.scale <= LEAF[1]
-    ]
-    arcs = [arc for arc in arcs if told.sort(arc) not in ("text", "ignore")]
-    if not arcs:
-        return [], set()
-    lines = [line for line in told.drawing.lines if line.block < 0 and len(line.points) <= 8 and not line.aside]
-    cells = _cells(lines, max(arc.radius for arc in arcs))
-    found, used = [], set()
-    for arc in arcs:
-        cell = cells.get(_cell(arc.centre, max(one.radius for one in arcs)), [])
-        near = [line for line in cell if told.sort(line) not in ("text", "ignore")]
-        leaf = next((line for line in near if _length(line) <= 2.6 * arc.radius and has_leaf(arc, [line])), None)
-        if leaf is None and told.sort(arc) != "doors":
-            continue
-        swing = Swing(sheet.mm(arc.centre), (sheet.mm(arc.start), sheet.mm(arc.end)))
-        points = (swing.hinge, *swing.ends, *(sheet.chain(leaf) if leaf else ()))
-        found.append(Symbol("door", points, (swing,), *heights(arc.layer)))
-        if leaf is not None:
-            used.add(id(leaf))
-    return found, used
-
-
-def _cell(point: Point2, size: float) -> tuple[int, int]:
-    return (math.floor(point[0] / size), math.floor(point[1] / size))
-
-
-def _cells(lines: Iterable[Line], size: float) -> dict[tuple[int, int], list[Line]]:
-    """Return lines by the square of a grid that a point of theirs lies in, or beside."""
-    cells: dict[tuple[int, int], list[Line]] = {}
-    for line in lines:
-        around = {
-            (x + dx, y + dy) for x, y in {_cell(p, size) for p in line.points} for dx in (-1, 0, 1) for dy in (-1, 0, 1)
-        }
-        for cell in around:
-            cells.setdefault(cell, []).append(line)
-    return cells
-
-
-def _length(line: Line) -> float:
-    return sum(math.dist(a, b) for a, b in segments([line]))
+    points = points or tuple(point for swing in swings for point in (swing.hinge, *swing.ends))
+    return Symbol("door" if sort == "doors" else "window", points, swings, *heights(layer), name, chains)
 
 
 def _bundles(sheet: Sheet, lines: Sequence[Line]) -> list[Symbol]:
@@ -132,7 +94,9 @@ def _bundles(sheet: Sheet, lines: Sequence[Line]) -> list[Symbol]:
             points = tuple(point for piece in bundle for point in piece)
             x0, y0, x1, y1 = bounds(points)
             if math.hypot(x1 - x0, y1 - y0) >= LEAST:
-                found.append(Symbol("door" if sort == "doors" else "window", points, (), *heights(layer)))
+                found.append(
+                    Symbol("door" if sort == "doors" else "window", points, (), *heights(layer), layer, tuple(bundle))
+                )
     return found
 
 

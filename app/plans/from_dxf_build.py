@@ -1,0 +1,241 @@
+"""A sheet in mm -> Plan: rooms as drawn or as walls close them in, one flat of several, walls, openings, obstacles, doubts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import shapely
+
+from app.geometry.polygon import Outline, bounds
+from app.plans.check import check_plan
+from app.plans.from_dxf_codes import Code
+from app.plans.from_dxf_drawing import Drawing
+from app.plans.from_dxf_flats import Flat, ask_flat, doors_between, flats_of
+from app.plans.from_dxf_marks import Gap, Symbol
+from app.plans.from_dxf_obstacles import obstacles_of
+from app.plans.from_dxf_openings import FoundOpenings, openings_in, passages_in
+from app.plans.from_dxf_rooms import FoundRooms, drawn_outlines, named_rooms, slug
+from app.plans.from_dxf_sheet import Segment, Sheet
+from app.plans.from_dxf_spaces import Drawn, FoundSpaces, find_rooms, wall_faces
+from app.plans.from_dxf_symbols import FoundSymbols, symbols_of, with_bundles
+from app.plans.from_dxf_texts import room_name
+from app.plans.from_dxf_walls import FoundWalls, too_many, walls_behind
+from app.plans.importing import Question, Tell
+from app.plans.plan import Opening, Plan, PlanError, Wall
+from app.records import Text
+from app.words import Message, message, say
+
+ROOMS = "plans.import_rooms"
+NAMED = 5  # layers and kinds that a doubt names
+BESIDE = 900.0  # mm; a symbol this near to a room of a flat belongs to the flat
+SAME_WIDTH = 60.0  # mm; a hole is drawn with its frame, or without; a code means the one or the other
+SAME_PLACE = 400.0  # mm; an opening's middle is no farther from its symbol's
+MOST_DOUBTS = 6
+
+
+def few(names: Sequence[str]) -> str:
+    """Return the first of some names, and that there are more."""
+    return ", ".join(names[:NAMED]) + (", ..." if len(names) > NAMED else "")
+
+
+def seen(drawing: Drawing) -> str:
+    """Return what a drawing holds, for an error that says that there are no rooms in it."""
+    layers = sorted(drawing.layers().items(), key=lambda item: (-item[1], item[0]))
+    if not layers:
+        return "the drawing is empty"
+    told = ", ".join(f"{count} lines on layer {layer}" for layer, count in layers[:3])
+    return f"saw {told}" + (f" and {len(layers) - 3} more layers" if len(layers) > 3 else "")
+
+
+class Builder:
+    """One sheet on its way to a plan; everything is in mm."""
+
+    def __init__(
+        self, file: Path, sheet: Sheet, flat: str | None, language: str, doubts: Sequence[Message], tell: Tell
+    ) -> None:
+        self.file, self.sheet, self.flat, self.language, self.tell = file, sheet, flat, language, tell
+        self.doubts = list(doubts)
+        self.symbols = symbols_of(sheet)
+        self.drawn = Drawn(
+            lines=sheet.pieces("walls"),
+            arcs=sheet.arcs("walls"),
+            solids=sheet.outlines("walls", filled=True),
+            symbols=self.symbols.symbols,
+            marks=self.symbols.marks,
+            names=[(note.at, name) for note in sheet.notes if (name := room_name([note]))],
+        )
+
+    def plan(self) -> tuple[Plan | None, tuple[Question, ...]]:
+        """Return the plan, and what is asked about the flats of the sheet; None while that has no answer. PlanError: no rooms."""
+        if problem := too_many(self.drawn.lines):
+            raise PlanError(self.file, "", problem)
+        outlines, spaces = self._outlines()
+        if not outlines:
+            told = f"no rooms found: {seen(self.sheet.sorted.drawing)}, which close in no space"
+            raise PlanError(self.file, "", told)
+        named = named_rooms(self.file, outlines, self.sheet.notes)
+        faces = [*(spaces.lines if spaces.lines else wall_faces(self.drawn)), *self.sheet.pieces("outer")]
+        self.tell(ROOMS, 0.85)
+        flats = flats_of(named.rooms, self._links(named, spaces, faces), self.sheet.notes)
+        if len(flats) < 2:
+            return self._built(named, spaces, faces, self.symbols), ()
+        question = ask_flat(flats, named.rooms, self.flat)
+        if not question.chosen:
+            return None, (question,)
+        chosen = self._chosen(flats, question)
+        if self.flat is None:
+            self.doubts.append(message("dxf.doubt_flat", count=len(flats), name=chosen.name))
+        part = _part(named, chosen)
+        return self._built(part, spaces, faces, _near(self.symbols, part)), (question,)
+
+    def _chosen(self, flats: Sequence[Flat], question: Question) -> Flat:
+        found = next((flat for flat in flats if flat.name == question.chosen), None)
+        if found is None:
+            names = ", ".join(flat.name for flat in flats)
+            raise PlanError(self.file, "flat", f"{question.chosen!r} is none of {names}")
+        if not found.rooms:
+            raise PlanError(self.file, "flat", f"no closed rooms were found in {found.name}")
+        return found
+
+    def _outlines(self) -> tuple[list[tuple[Outline, str]], FoundSpaces]:
+        """Return the outlines of rooms with their layers: those drawn, else the spaces between walls, of which more is told."""
+        drawn, crossed = drawn_outlines(self.sheet)
+        self._doubt("dxf.doubt_crossed", crossed)
+        if drawn:
+            self.symbols = with_bundles(self.sheet, self.symbols)
+            return drawn, FoundSpaces(())
+        spaces = find_rooms(self.drawn)
+        if spaces.rooms:
+            self._doubt("plans.doubt_rooms_from_walls", len(spaces.rooms))
+        return [(outline, "") for outline in spaces.rooms], spaces
+
+    def _links(self, named: FoundRooms, spaces: FoundSpaces, faces: Sequence[Segment]) -> list[tuple[int, int]]:
+        """Return which rooms doors and passages join."""
+        if spaces.rooms:
+            gaps = [gap.rooms for gap in spaces.gaps if len(gap.rooms) == 2 and gap.gap.kind != "window"]
+            return [(pair[0], pair[1]) for pair in gaps]
+        rooms = [room.outline for room in named.rooms]
+        walls = walls_behind(rooms, faces, max(room.ceiling for room in named.rooms)).walls
+        doors = openings_in(walls, self.symbols.symbols).openings
+        return doors_between(named.rooms, walls, (*doors, *passages_in(walls, faces, doors, rooms)))
+
+    def _built(self, named: FoundRooms, spaces: FoundSpaces, faces: Sequence[Segment], symbols: FoundSymbols) -> Plan:
+        sheet, rooms = self.sheet, named.rooms
+        self.doubts += named.doubts
+        outlines = [room.outline for room in rooms]
+        found = walls_behind(outlines, faces, max(room.ceiling for room in rooms), self.drawn.arcs)
+        self.tell(ROOMS, 0.9)
+        gaps = self._gaps(spaces, symbols)
+        openings = openings_in(found.walls, symbols.symbols, gaps)
+        passages = passages_in(found.walls, faces, openings.openings, outlines, gaps)
+        self._doubt_walls(found, spaces)
+        self._doubt_openings(openings, passages, symbols)
+        self._doubt_codes(found.walls, openings.openings, symbols)
+        self._doubt_layers()
+        if sheet.moved != (0.0, 0.0):
+            self.doubts.append(message("plans.doubt_far", x=-sheet.moved[0], y=-sheet.moved[1]))
+        plan = Plan(
+            id=slug(self.file.stem) or "plan",
+            name=Text(self.file.stem, self.file.stem),
+            rooms=rooms,
+            walls=found.walls,
+            openings=(*openings.openings, *passages),
+            obstacles=obstacles_of(sheet, rooms, spaces.free),
+            source=f"dxf:{self.file.name}?units={sheet.unit}",
+            doubts=tuple(say(doubt, self.language) for doubt in self.doubts),
+            curves=found.curves,
+        )
+        check_plan(plan, self.file)
+        return plan
+
+    def _gaps(self, spaces: FoundSpaces, symbols: FoundSymbols) -> list[Gap]:
+        """Return the gaps that were closed, by the numbers that their symbols have among `symbols`."""
+        number = {id(symbol): i for i, symbol in enumerate(symbols.symbols)}
+        found = []
+        for one in spaces.gaps:
+            if one.gap.symbol < 0:
+                found.append(one.gap)
+            elif (mine := number.get(id(self.symbols.symbols[one.gap.symbol]))) is not None:
+                found.append(replace(one.gap, symbol=mine))
+        return found
+
+    def _doubt(self, key: str, count: int) -> None:
+        if count:
+            self.doubts.append(message(key, count=count))
+
+    def _doubt_walls(self, found: FoundWalls, spaces: FoundSpaces) -> None:
+        self._doubt("plans.doubt_bare_sides", found.bare)
+        for least, most in found.uneven[:5]:
+            self.doubts.append(message("plans.doubt_uneven", least=least, most=most))
+
+    def _doubt_openings(self, found: FoundOpenings, passages: Sequence[Opening], symbols: FoundSymbols) -> None:
+        self._doubt("plans.doubt_openings_lost", found.lost)
+        self._doubt("plans.doubt_passages", len(passages))
+        self._doubt("plans.doubt_heights", found.guessed)
+        self._doubt("dxf.doubt_sills", symbols.sills)
+        self._doubt("plans.doubt_swings", found.still)
+
+    def _doubt_codes(self, walls: Sequence[Wall], openings: Sequence[Opening], symbols: FoundSymbols) -> None:
+        """Hold what schedule codes say against what is drawn; the drawn width stands."""
+        by_id = {wall.id: wall for wall in walls}
+        told = 0
+        for symbol, code in zip(symbols.symbols, symbols.codes, strict=True):
+            opening = _opening_at(symbol, code, by_id, openings) if code else None
+            if code is None or opening is None or told >= MOST_DOUBTS:
+                continue
+            height = by_id[opening.wall].height
+            if abs(code.width - opening.width) > SAME_WIDTH:
+                drawn = opening.width
+                self.doubts.append(message("dxf.doubt_code_width", code=code.text, told=code.width, drawn=drawn))
+                told += 1
+            if code.height > height:
+                self.doubts.append(message("dxf.doubt_code_head", code=code.text, told=code.height, drawn=height))
+                told += 1
+
+    def _doubt_layers(self) -> None:
+        unknown = sorted(layer for layer, sort in self.sheet.sorted.layers.items() if not sort)
+        if unknown:
+            self.doubts.append(message("plans.doubt_layers", count=len(unknown), names=few(unknown)))
+
+
+def _part(named: FoundRooms, flat: Flat) -> FoundRooms:
+    """Return the rooms of one flat; doubts about areas of others stay: they are of the same sheet."""
+    return replace(
+        named,
+        rooms=tuple(named.rooms[i] for i in flat.rooms),
+        printed=tuple(named.printed[i] for i in flat.rooms),
+    )
+
+
+def _near(symbols: FoundSymbols, named: FoundRooms) -> FoundSymbols:
+    """Return the symbols that stand in or beside the rooms of a flat."""
+    home = shapely.union_all([shapely.Polygon(room.outline) for room in named.rooms])
+    shapely.prepare(home)
+    kept = [i for i, one in enumerate(symbols.symbols) if shapely.dwithin(home, shapely.Point(_middle(one)), BESIDE)]
+    return replace(
+        symbols, symbols=tuple(symbols.symbols[i] for i in kept), codes=tuple(symbols.codes[i] for i in kept)
+    )
+
+
+def _middle(symbol: Symbol) -> tuple[float, float]:
+    x0, y0, x1, y1 = bounds(symbol.points)
+    return ((x0 + x1) / 2, (y0 + y1) / 2)
+
+
+def _opening_at(symbol: Symbol, code: Code, walls: dict[str, Wall], openings: Sequence[Opening]) -> Opening | None:
+    """Return the opening that a symbol became: of its kind, nearest to it."""
+    best, nearest = None, max(SAME_PLACE, code.width)
+    for opening in openings:
+        wall = walls[opening.wall]
+        share = (opening.offset + opening.width / 2) / wall.length
+        at = (
+            wall.start[0] + (wall.end[0] - wall.start[0]) * share,
+            wall.start[1] + (wall.end[1] - wall.start[1]) * share,
+        )
+        away = math.dist(at, _middle(symbol))
+        if opening.kind == symbol.kind and away < nearest:
+            best, nearest = opening, away
+    return best

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from shapely.geometry import Polygon
 
-from app.geometry.polygon import area, band, bounds
+from app.geometry.polygon import area, band, bounds, merge
 from app.plans.from_json_rooms import rooms_plan
 from app.plans.importing import Choices, Imported, import_file
 from app.plans.plan import Plan, PlanError
@@ -80,9 +80,7 @@ def check_home(plan: Plan, home: dict[str, Any]) -> None:
     assert not any("is stated" in doubt for doubt in plan.doubts)
     kinds = {"Bedroom": "bedroom", "Bathroom": "bath", "Kitchen": "kitchen", "LivingRoom": "living"}
     assert [room.kind for room in plan.rooms] == [kinds[room["type"]] for room in home["rooms"]]
-    floor = Polygon()
-    for room in plan.rooms:
-        floor = floor.union(Polygon(room.outline))
+    floor = merge(room.outline for room in plan.rooms)
     ring = [wall.start for wall in plan.walls]
     assert all(wall.end in ring for wall in plan.walls)  # the walls close
     bands = [Polygon(band(wall.start, wall.end, wall.thickness)) for wall in plan.walls]

@@ -6,17 +6,21 @@ The tools (app/tools/drawing) are pure: they know points in mm and words, no pix
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 
 from app.geometry.frame import Point2
+from app.plans.editing.lines import Line
 from app.plans.edits import Part
 from app.plans.plan import Plan
+from app.tools.drawing.curves import CurveTool
 from app.tools.drawing.picking import Pick, PickSort
 from app.tools.drawing.select import SelectTool
 from app.tools.drawing.tool import Cancelled, Commit, DrawingTool, Outcome, Shown
 from app.tools.drawing.tools import make_tool
+from app.tools.drawing.walls import WallTool
 from app.ui.plan_editor.keeping import Keeper
 from app.ui.plan_editor.over import paint_shown
 from app.ui.plan_editor.paper import Paper
@@ -26,6 +30,7 @@ from app.ui.plan_editor.steps import Steps
 from app.ui.plan_editor.tool_table import TOOLS
 from app.ui.plan_editor.two_points import TwoPoints
 from app.ui.session import Session
+from app.words import message
 
 PICKED: dict[str, PickSort] = {
     "rooms": "room",
@@ -64,6 +69,8 @@ class Hand(Steps):
         self.sizes = Sizes(self)
         self.tool_key = "select"
         self.tool: DrawingTool | TwoPoints | None = None
+        self.new_wall = (0.0, 0.0)  # thickness and height of walls to be drawn, mm; 0 for the usual
+        self.new_line: Line = "centre"  # which line of them is drawn
         self.shown = Shown()
         self._at: QPointF | None = None
         self._cancelled = False
@@ -76,7 +83,12 @@ class Hand(Steps):
         if plan is None:
             return
         self.tool_key = key
-        self.hold(RoomTool(plan) if key == "room" else make_tool(key, plan, self.keeper.underlay))
+        tool = RoomTool(plan) if key == "room" else make_tool(key, plan, self.keeper.underlay)
+        if isinstance(tool, WallTool | CurveTool):
+            tool.thickness, tool.height = self.new_wall
+        if isinstance(tool, WallTool):
+            tool.line = self.new_line
+        self.hold(tool)
 
     def hold(self, tool: DrawingTool | TwoPoints) -> None:
         """Take this very tool in hand."""
@@ -90,6 +102,15 @@ class Hand(Steps):
         at_rest = self.tool_key == "select" and not isinstance(tool, TwoPoints)
         self.paper.cursor_at_rest = Qt.CursorShape.ArrowCursor if at_rest else Qt.CursorShape.CrossCursor
         self.paper.rest()
+        self._again()
+
+    def draw_walls_of(self, thickness: float, height: float, line: Line) -> None:
+        """Draw walls of another thickness and height from now on, mm, 0 for the usual ones of a place, and by another of their lines."""
+        self.new_wall, self.new_line = (thickness, height), line
+        if isinstance(self.tool, WallTool | CurveTool):
+            self.tool.thickness, self.tool.height = self.new_wall
+        if isinstance(self.tool, WallTool):
+            self.tool.line = line
         self._again()
 
     def choose(self, part: Part) -> None:
@@ -136,6 +157,9 @@ class Hand(Steps):
             self.shown = outcome
             if self.tool_key == "select" and not isinstance(tool, TwoPoints):
                 self.select(outcome.chosen[0] if outcome.chosen else None)
+        if isinstance(tool, WallTool) and tool.line != self.new_line:
+            self.new_line = tool.line  # by its own key
+            self.chosen.emit(self.tool_key)
         if isinstance(tool, TwoPoints) and tool.done and self.tool is tool:
             self.take("select")
         self.paper.update()
@@ -244,7 +268,11 @@ class Hand(Steps):
     def paint(self, painter: QPainter) -> None:
         """Paint sizes, marks, measures and what to do next over the paper."""
         self.sizes.paint(painter)
-        paint_shown(painter, self.paper, self.shown, self._at, self.session)
+        shown, hint = self.shown, message("plan_editor.hint.size") if self.sizes.editing else None
+        opening = self.part is not None and self.part[0] == "openings" and self.tool_key == "select"
+        if opening and shown.plan is None and not any(reading.typing for reading in shown.readings):
+            shown = replace(shown, readings=())  # its sizes are there to be clicked
+        paint_shown(painter, self.paper, shown, self._at, self.session, hint)
 
 
 def _free(modifiers: Qt.KeyboardModifier) -> bool:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from app.tools.drawing.tool import Mark, Reading, Shown
 from app.ui.overlays import paint_compass, paint_hint, paint_pill
 from app.ui.session import Session
 from app.ui.sheet import Sheet
 from app.ui.theme import theme
-from app.words import written
+from app.words import Message, written
 
 # look -> colour of the line, its width in px, dashed, alpha of the filling (0: none)
 INKS: dict[str, tuple[str, float, bool, int]] = {
@@ -26,11 +26,14 @@ INKS: dict[str, tuple[str, float, bool, int]] = {
     "refused": ("error", 1.6, False, 60),
 }
 POINT = 4.5  # px; half of the square that marks a point
-NEAR = 54.0  # px; shorter measures have their value beside them
+LOW = 110.0  # px from the lower edge within which the hint makes room for the hand
+BESIDE = 24.0  # px from a measured line to the middle of its number
 
 
-def paint_shown(painter: QPainter, sheet: Sheet, shown: Shown, at: QPointF | None, session: Session) -> None:
-    """Paint all of it; `at` is where the mouse is, None when it is elsewhere."""
+def paint_shown(
+    painter: QPainter, sheet: Sheet, shown: Shown, at: QPointF | None, session: Session, hint: Message | None = None
+) -> None:
+    """Paint all of it; `at` is where the mouse is, None when it is elsewhere; `hint` goes before the tool's own."""
     for mark in sorted(shown.marks, key=lambda one: len(one.points) == 1):
         _paint_mark(painter, sheet, mark)
     typed = None
@@ -43,11 +46,22 @@ def paint_shown(painter: QPainter, sheet: Sheet, shown: Shown, at: QPointF | Non
         _paint_typed(painter, sheet, typed, at, session)
     design = session.design
     if design is not None:
-        paint_compass(painter, QPointF(38, sheet.height() - 38), -design.plan.orientation)
-    sentence = shown.refused or shown.hint
+        paint_compass(painter, QPointF(sheet.width() - 36, 36), -design.plan.orientation)
+    sentence = shown.refused or hint or shown.hint
     if sentence is not None:
-        text = session.say(sentence)
-        paint_hint(painter, sheet.width(), sheet.height() - 30, text, "error" if shown.refused else "")
+        text = folded(session.say(sentence), sheet.width() - 60)
+        low = at is not None and at.y() > sheet.height() - LOW  # the hand works where the hint would be
+        middle = 30.0 if low else sheet.height() - (30.0 if "\n" not in text else 38.0)
+        paint_hint(painter, sheet.width(), middle, text, "error" if shown.refused else "")
+
+
+def folded(text: str, width: float) -> str:
+    """Return a sentence in two lines where it is wider than `width` px, parted where it may be nearest to its middle."""
+    if QFontMetricsF(theme().font(10.0)).horizontalAdvance(text) <= width:
+        return text
+    breaks = [i + 1 for i, sign in enumerate(text) if sign in " ，；。、"]
+    middle = min(breaks, key=lambda i: abs(i - len(text) / 2), default=len(text) // 2)
+    return f"{text[:middle].rstrip()}\n{text[middle:].lstrip()}"
 
 
 def _paint_mark(painter: QPainter, sheet: Sheet, mark: Mark) -> None:
@@ -70,14 +84,21 @@ def _paint_mark(painter: QPainter, sheet: Sheet, mark: Mark) -> None:
 def _paint_reading(painter: QPainter, sheet: Sheet, reading: Reading) -> None:
     a, b = (sheet.transform().map(QPointF(*point)) for point in (reading.a, reading.b))
     look = theme()
-    middle = (a + b) / 2
-    if reading.unit == "deg":
-        middle = a + QPointF(0.0, -26.0)
-    elif math.dist((a.x(), a.y()), (b.x(), b.y())) < NEAR:
-        middle += QPointF(0.0, -22.0)
+    middle = a + QPointF(0.0, -26.0) if reading.unit == "deg" else beside(a, b)
     paint_pill(
         painter, middle, measured(reading), look.color("measure"), look.color("card"), look.color("measure"), 9.0
     )
+
+
+def beside(a: QPointF, b: QPointF) -> QPointF:
+    """Return where the number of a measure stands: beside the middle of its line, above it or on its left."""
+    long = math.dist((a.x(), a.y()), (b.x(), b.y()))
+    if long < 1e-6:
+        return a + QPointF(0.0, -BESIDE)
+    away = QPointF((b.y() - a.y()) / long, (a.x() - b.x()) / long)
+    if away.y() > 1e-9 or (abs(away.y()) <= 1e-9 and away.x() > 0):
+        away = -away
+    return (a + b) / 2 + away * (BESIDE + 12.0 * abs(away.x()))
 
 
 def measured(reading: Reading) -> str:

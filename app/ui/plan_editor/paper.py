@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.ui.plan_editor.hand import Hand
 
 PANNING = (Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton)
-EDGE = 70.0  # px about what is fitted into the paper, for its sizes
+EDGE, FOOT = 62.0, 106.0  # px about what is fitted into the paper and below it, for sizes and the hint
 
 
 class Paper(Sheet):
@@ -44,8 +44,8 @@ class Paper(Sheet):
         x0, y0, x1, y1 = self._box
         if self.width() > 1 and self.height() > 1:
             wide, high = max(x1 - x0, 1000.0), max(y1 - y0, 1000.0)
-            scale = min((self.width() - 2 * EDGE) / wide, (self.height() - 2 * EDGE) / high)
-            self.sight.show(((x0 + x1) / 2, (y0 + y1) / 2), scale, True)
+            scale = min((self.width() - 2 * EDGE) / wide, (self.height() - EDGE - FOOT) / high)
+            self.sight.show(((x0 + x1) / 2, (y0 + y1) / 2 - (FOOT - EDGE) / 2 / scale), scale, True)
 
     def rest(self) -> None:
         """Show the cursor of the tool in hand."""

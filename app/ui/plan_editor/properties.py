@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -16,15 +17,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.components.parts import Value
 from app.geometry.ring import area
 from app.plans import edits
+from app.plans.check import HEIGHT, THICKNESS
 from app.plans.curves import curve_of
 from app.plans.edits import Part
 from app.plans.plan import Plan
 from app.records import Text
+from app.tools.drawing.walls import LINES
 from app.ui.fields import Choice, NumberField, exchange, head, label, rule
 from app.ui.plan_editor.fields_of import FIELDS, PartField, finite, part_title
-from app.ui.plan_editor.steps import Steps
+from app.ui.plan_editor.hand import Hand
 from app.ui.rows import Rows, limits
 from app.ui.session import Session
 from app.words import written
@@ -35,7 +39,7 @@ class Properties(QWidget):
 
     picked = Signal(object)
 
-    def __init__(self, session: Session, steps: Steps) -> None:
+    def __init__(self, session: Session, steps: Hand) -> None:
         super().__init__()
         self.session, self.steps = session, steps
         self.setObjectName("inspector")
@@ -54,6 +58,7 @@ class Properties(QWidget):
         self.fields: dict[str, QWidget] = {}
         self._shape: object = None
         steps.selected.connect(self.refresh)
+        steps.chosen.connect(lambda _: self.refresh())
 
     # --- what is shown -----------------------------------------------------------------------------------------------
 
@@ -69,7 +74,10 @@ class Properties(QWidget):
         if plan is None:
             return
         if one is None:
-            self._show_whole(plan)
+            if self.steps.tool_key in ("wall", "arc"):
+                self._show_new_walls()
+            else:
+                self._show_whole(plan)
             return
         assert part is not None
         shown = [field for field in FIELDS[part[0]] if field.when(plan, one)]
@@ -164,6 +172,48 @@ class Properties(QWidget):
             row.addWidget(button)
         return row
 
+    # --- walls to be drawn -------------------------------------------------------------------------------------------
+
+    def _show_new_walls(self) -> None:
+        """Show how thick and how high walls are drawn; an empty field means the usual of the place."""
+        say, shape = self.session.say, (self.session.language, self.steps.tool_key)
+        if shape != self._shape:
+            self._shape = shape
+            self.title.setText(say("plan_editor.new_walls"))
+            self.detail.setText("")
+            rows = PartRows(self.session)
+            self.fields = {}
+            for key, span in (("wall_thickness", THICKNESS), ("wall_height", HEIGHT)):
+                field = rows.number(key, say(f"plan_editor.field.{key}"), "mm", 10.0)
+                field.set_limits(*span)
+                field.setPlaceholderText(say("plan_editor.usual"))
+                rows.way_back(key)
+                self.fields[key] = field
+            rows.grid.setColumnMinimumWidth(3, 24)
+            if self.steps.tool_key == "wall":
+                lines: list[tuple[Value, str]] = [(line, say(f"plan_editor.line.{line}")) for line in LINES]
+                self.fields["wall_line"] = rows.choice("wall_line", say("plan_editor.field.wall_line"), lines)
+            rows.finish()
+            rows.edited.connect(self._take_new_wall)
+            sheet, column = _sheet()
+            column.addWidget(rows)
+            column.addStretch(1)
+            exchange(self.area, sheet)
+        for key, value in zip(("wall_thickness", "wall_height"), self.steps.new_wall, strict=True):
+            shown = self.fields[key]
+            assert isinstance(shown, NumberField)
+            shown.show_value(value or None)
+        line = self.fields.get("wall_line")
+        if isinstance(line, Choice):
+            line.show_value(self.steps.new_line)
+
+    def _take_new_wall(self, key: str, value: object) -> None:
+        given: dict[str, Any] = dict(zip(("wall_thickness", "wall_height"), self.steps.new_wall, strict=True))
+        given["wall_line"] = self.steps.new_line
+        given[key] = value if value is not None else 0.0
+        self.steps.draw_walls_of(given["wall_thickness"], given["wall_height"], given["wall_line"])
+        self.refresh()
+
     # --- the plan as a whole -----------------------------------------------------------------------------------------
 
     def _show_whole(self, plan: Plan) -> None:
@@ -196,6 +246,11 @@ class Properties(QWidget):
             column.addWidget(_soft(self.session.say("plan_editor.no_rooms")))
         column.addWidget(rule())
         column.addWidget(rows)
+        every = QCheckBox(self.session.say("plan_editor.sizes"))
+        every.setObjectName("allSizes")
+        every.setChecked(self.steps.sizes.all)
+        every.toggled.connect(self.steps.sizes.show_all)
+        column.addWidget(every)
         if plan.doubts:
             column.addWidget(rule())
             column.addWidget(head(self.session.say("plan_editor.doubts")))

@@ -46,7 +46,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A gap: the lines that close it along the faces, its width and depth, what stands in it, by which symbol (None: by loose lines, or nothing).
+    """A gap: the lines that close it along the faces, its width and depth, what stands in it, by which symbol (None: loose lines, nothing).
 
     `kind` "passage" has nothing drawn in it; "" is no opening but a wall that was drawn with a crack.
     """

@@ -112,11 +112,11 @@ def wall_faces(drawn: Drawn) -> list[Segment]:
         shape = shape if shape.is_valid else shapely.make_valid(shape)
         (thin if shape.buffer(-LEAST_WIDTH).is_empty else rest).append(shape)
     mass = shapely.union_all(thin)
-    if not mass.is_empty:
-        inner = mass.buffer(-1.0)
-        shapely.prepare(inner)
-        within = shapely.within(np.asarray(shapely.linestrings(np.array(lines, dtype=float).reshape(-1, 2, 2))), inner)
-        lines = [line for line, covered in zip(lines, within, strict=True) if not covered]
+    if lines and not mass.is_empty:
+        table = np.array(lines, dtype=float).reshape(-1, 2, 2)
+        covered = shapely.covered_by(np.asarray(shapely.linestrings(table)), mass.buffer(0.5))
+        deep = shapely.distance(np.asarray(shapely.points(table.mean(axis=1))), mass.boundary) > 1.0
+        lines = [line for line, inside in zip(lines, covered & deep, strict=True) if not inside]
     return [*lines, *(edge for shape in (mass, *rest) for edge in _edges(shape))]
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from app.cli import designs, library, packages, plans
+from app.cli import designs, library, packages, plans, surveys
 from app.cli.paper import abandon_output, settle_output
 from app.records import DataError
 
@@ -40,6 +40,7 @@ def application(house: House) -> typer.Typer:
     designs.add_commands(root, house)
     library.add_commands(root, house)
     plans.add_commands(root, house)
+    surveys.add_commands(root, house)
     return root
 
 

@@ -28,9 +28,10 @@ from app.plans.survey import as_measured, measured
 from app.plans.survey_changes import Change, differences
 from app.words import Message, message
 
-type Kind = Literal["over", "moved", "rule", "gap"]
+type Kind = Literal["over", "moved", "rule", "warning", "gap"]
 
-ORDER: tuple[Kind, ...] = ("over", "rule", "moved", "gap")
+ORDER: tuple[Kind, ...] = ("over", "rule", "moved", "warning", "gap")
+FITS: tuple[Kind, ...] = ("warning", "gap")
 NANO = 6
 
 
@@ -38,7 +39,8 @@ NANO = 6
 class Line:
     """One thing a re-measure changed for some units: `by` mm, at a side ("" where none says it).
 
-    `over`: too wide for its place; `moved`: their wall stands further in; `rule`: a rule of the fit check; `gap`: more room than before.
+    `over`: too wide for its place; `moved`: their wall stands further in; `rule` and `warning`: an error or a warning of the fit check;
+    `gap`: more room than before.
     """
 
     kind: Kind
@@ -61,7 +63,7 @@ class Remeasured:
     @property
     def misfits(self) -> tuple[Line, ...]:
         """The lines of what no longer fits where it stands."""
-        return tuple(line for line in self.lines if line.kind != "gap")
+        return tuple(line for line in self.lines if line.kind not in FITS)
 
 
 def remeasure(design: Design, catalog: Catalog, survey: Survey) -> Remeasured:
@@ -143,9 +145,12 @@ def _along(
 def _rules(layout: Layout, stood: Layout, after: Design, catalog: Catalog, told: set[str]) -> Iterator[Line]:
     """Yield what the rules find now and did not find before; what is said of a wall's units already is not said again."""
     profile = catalog.profiles[after.profile]
-    before = {_fact(finding) for finding in check(layout, profile)}
-    for finding in check(replace(stood, design=replace(stood.design, plan=after.plan)), profile):
-        if finding.level == "info" or _fact(finding) in before:
+    before: dict[tuple[str, str, tuple[str, ...]], list[float]] = {}
+    for finding in check(layout, profile):
+        before.setdefault(_fact(finding), []).append(finding.measured or 0.0)
+    for finding in check(stood, profile):
+        known = before.get(_fact(finding), [])
+        if finding.level == "info" or any(abs(value - (finding.measured or 0.0)) <= TOUCH for value in known):
             continue
         if finding.rule in ("outside_room", "obstacle") and told.issuperset(finding.units):
             continue
@@ -153,8 +158,9 @@ def _rules(layout: Layout, stood: Layout, after: Design, catalog: Catalog, told:
         by = abs(numbers[0] - numbers[1]) if numbers[0] is not None and numbers[1] is not None else 0.0
         room = next((thing.room for thing in stood.placed if thing.id in finding.units), "")
         ways = tuple(Remedy(fix.message, (fix.unit,)) for fix in finding.fixes if fix.unit is not None)
-        yield Line("rule", finding.units, room, round(by, 2), finding.message, ways)
+        kind: Kind = "rule" if finding.level == "error" else "warning"
+        yield Line(kind, finding.units, room, round(by, 2), finding.message, ways)
 
 
-def _fact(finding: Finding) -> tuple[str, str, tuple[str, ...], float | None]:
-    return (finding.level, finding.rule, finding.units, finding.measured)
+def _fact(finding: Finding) -> tuple[str, str, tuple[str, ...]]:
+    return (finding.level, finding.rule, finding.units)

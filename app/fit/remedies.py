@@ -80,8 +80,11 @@ def _shifted(one: Standing, links: list[Standing], end: str, by: float) -> Remed
     if any(gaps_beside(link)[away] < by - TOUCH and not beside(link, links, away) for link in links):
         return None
     step = -by if end == "right" else by
-    key = "survey.fix_left" if end == "right" else "survey.fix_right"
-    told = message(key, unit=name_of(one.thing), count=len(links), by=by)
+    way = "left" if end == "right" else "right"
+    if len(links) == 1:
+        told = message(f"fit.fix_{way}", unit=name_of(one.thing), distance=by)
+    else:
+        told = message(f"survey.fix_{way}", unit=name_of(one.thing), count=len(links), by=by)
     return Remedy(told, tuple(_moved(link.unit, step) for link in links))
 
 

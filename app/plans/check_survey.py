@@ -61,11 +61,10 @@ def check_survey(plan: Plan, survey: Survey, file: str | Path) -> tuple[Message,
 
 
 def unit_slip(value: float, drawn: float) -> str:
-    """Return "cm" or "m" where a length would be near to the drawn one in that unit but is far from it in mm, else ""."""
-    doubtful = survey_rules().doubtful
-    if value <= 0 or abs(value - drawn) <= doubtful * drawn:
+    """Return "cm" or "m" where a length is of the size of the drawn one (half to twice) in that unit only, else ""."""
+    if value <= 0:
         return ""
-    return next((unit for unit, factor in UNITS if abs(value * factor - drawn) <= doubtful * drawn), "")
+    return next((unit for unit, factor in UNITS if drawn / 2.0 <= value * factor <= drawn * 2.0), "")
 
 
 def is_far(value: float, drawn: float) -> bool:

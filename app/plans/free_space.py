@@ -92,6 +92,16 @@ def free_space(plan: Plan, side: Side | str) -> FreeSpace:
     )
 
 
+def advice_message(space: FreeSpace) -> Message | None:
+    """Return the advice for a niche as a sentence; None where there is none."""
+    advice = space.advice
+    if advice is None:
+        return None
+    key = "survey.advice_scribed" if advice.scribed else "survey.advice"
+    sizes = {"cabinet": advice.cabinet, "gap": advice.gap, "other": advice.with_fillers, "filler": advice.filler}
+    return message(key, **sizes, cut=advice.filler_cut, tall=space.tall)
+
+
 def tilted(height: float, depth: float) -> float:
     """Return the highest one-piece cabinet of a depth that can be tilted up under a ceiling, mm (domain.md 7.6); 0 when none can."""
     diagonal = height - survey_rules().ceiling.tilt

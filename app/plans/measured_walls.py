@@ -7,15 +7,16 @@ Openings keep their distance from the nearer end of what was measured, things bu
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from app.geometry.frame import Point2
 from app.geometry.ring import contains
 from app.plans.check import THICKNESS
 from app.plans.measures import OpeningMeasure
 from app.plans.plan import Obstacle, Opening, Plan, Service, Side, Wall
-from app.plans.sides import LEAST, NEAR, PARALLEL
+from app.plans.sides import LEAST, NEAR, PARALLEL, along_wall
 
 NANO = 6
 
@@ -38,35 +39,86 @@ class _Face:
     left: bool  # of the wall
 
 
-def moved_walls(plan: Plan, sides: Sequence[MovedSide]) -> tuple[Wall, ...]:
-    """Return the walls of a plan, those behind moved sides with their faces there."""
-    return tuple(_moved_wall(wall, [side for side in sides if _is_behind(wall, side.side)]) for wall in plan.walls)
+@dataclass(frozen=True, slots=True)
+class MovedWall:
+    """A piece of a drawn wall, from `first` to `last` mm along it, and where that is by the survey."""
+
+    drawn: Wall
+    first: float
+    last: float
+    wall: Wall
+
+
+def moved_walls(plan: Plan, sides: Sequence[MovedSide]) -> tuple[MovedWall, ...]:
+    """Return the walls of a plan, those behind moved sides with their faces there, cut where one room ends and another begins."""
+    found: list[MovedWall] = []
+    for wall in plan.walls:
+        behind = [side for side in sides if _is_behind(wall, side.side)]
+        if all(side.left == side.side.left and side.right == side.side.right for side in behind):
+            found.append(MovedWall(wall, 0.0, wall.length, wall))
+            continue
+        cuts = [0.0, *_cuts(wall, behind), wall.length]
+        for number, (first, last) in enumerate(pairwise(cuts), start=1):
+            name = wall.id if number == 1 else f"{wall.id}~{number}"
+            piece = replace(wall, id=name, start=along_wall(wall, first), end=along_wall(wall, last))
+            moved = _moved_wall(piece, [side for side in behind if _is_behind(piece, side.side)])
+            found.append(MovedWall(wall, first, last, moved))
+    return tuple(found)
+
+
+def _cuts(wall: Wall, behind: Sequence[MovedSide]) -> list[float]:
+    """Return where along a wall one side on a face ends and the next begins, halfway between them."""
+    way, found = _unit(wall.start, wall.end), []
+    for left in (True, False):
+        spans = sorted(
+            sorted(_along(end, wall.start, way) for end in (one.side.left, one.side.right))
+            for one in behind
+            if _on_left(wall, one.side) == left
+        )
+        found += [(one[1] + other[0]) / 2.0 for one, other in pairwise(spans)]
+    cuts: list[float] = []
+    for cut in sorted(found):
+        if (not cuts or cut - cuts[-1] > NEAR) and NEAR < cut < wall.length - NEAR:
+            cuts.append(cut)
+    return cuts
 
 
 def moved_openings(
-    plan: Plan, walls: Sequence[Wall], sides: Sequence[MovedSide], measures: Iterable[OpeningMeasure]
+    plan: Plan, walls: Sequence[MovedWall], sides: Sequence[MovedSide], measures: Iterable[OpeningMeasure]
 ) -> tuple[Opening, ...]:
     """Return the openings of a plan where they are in the moved walls, as measured where they were."""
-    old, new = {wall.id: wall for wall in plan.walls}, {wall.id: wall for wall in walls}
+    pieces: dict[str, list[MovedWall]] = {}
+    for piece in walls:
+        pieces.setdefault(piece.drawn.id, []).append(piece)
     taken = {measure.opening: measure for measure in measures}
     by_id = {moved.side.id: moved for moved in sides}
     found = []
     for opening in plan.openings:
-        measure, before, after = taken.get(opening.id), old[opening.wall], new[opening.wall]
-        offset, width = opening.offset, opening.width
-        if measure is not None and measure.width:
-            offset, width = offset + (width - measure.width) / 2.0, measure.width
-        if before is not after and offset + width / 2.0 > before.length / 2.0:
-            offset += after.length - before.length
-        if measure is not None and measure.offset is not None and measure.side in by_id:
-            offset = _measured_offset(by_id[measure.side], measure.offset, width, after)
-        offset = offset if width > after.length else min(max(offset, 0.0), after.length - width)
-        sill, head = (
-            (measure.sill, measure.head) if measure is not None and measure.head else (opening.sill, opening.head)
-        )
-        offset = opening.offset if abs(offset - opening.offset) < LEAST / 1000.0 else round(offset, NANO) + 0.0
-        found.append(replace(opening, offset=offset, width=width, sill=sill, head=head))
+        middle = opening.offset + opening.width / 2.0
+        there = pieces[opening.wall]
+        piece = next((one for one in there if one.first <= middle <= one.last), there[-1])
+        found.append(_moved_opening(opening, piece, taken.get(opening.id), by_id))
     return tuple(found)
+
+
+def _moved_opening(
+    opening: Opening, piece: MovedWall, measure: OpeningMeasure | None, sides: Mapping[str, MovedSide]
+) -> Opening:
+    if measure is None and piece.wall is piece.drawn:
+        return opening
+    offset, width = opening.offset - piece.first, opening.width
+    if measure is not None and measure.width:
+        offset, width = offset + (width - measure.width) / 2.0, measure.width
+    length, before = piece.wall.length, piece.last - piece.first
+    if offset + width / 2.0 > before / 2.0:
+        offset += length - before
+    if measure is not None and measure.offset is not None and measure.side in sides:
+        offset = _measured_offset(sides[measure.side], measure.offset, width, piece.wall)
+    offset = offset if width > length else min(max(offset, 0.0), length - width)
+    sill, head = (measure.sill, measure.head) if measure is not None and measure.head else (opening.sill, opening.head)
+    if piece.wall is piece.drawn and abs(offset - opening.offset) < LEAST / 1000.0:
+        offset = opening.offset
+    return replace(opening, wall=piece.wall.id, offset=round(offset, NANO) + 0.0, width=width, sill=sill, head=head)
 
 
 def moved_things(
@@ -114,10 +166,9 @@ def _is_behind(wall: Wall, side: Side) -> bool:
 
 
 def _moved_wall(wall: Wall, sides: Sequence[MovedSide]) -> Wall:
-    moved = [side for side in sides if side.left != side.side.left or side.right != side.side.right]
-    if not moved:
-        return wall
     faces = [face for left in (True, False) if (face := _face(wall, sides, left)) is not None]
+    if all(face.ends == face.moved for face in faces):
+        return wall
     faces.sort(key=lambda face: face.ends == face.moved)  # what moved is where it was measured, exactly
     face = faces[0]
     wx, wy = _unit(wall.start, wall.end)
@@ -133,17 +184,23 @@ def _moved_wall(wall: Wall, sides: Sequence[MovedSide]) -> Wall:
 
 def _face(wall: Wall, sides: Sequence[MovedSide], left: bool) -> _Face | None:
     """Return the left or right face of a wall from the first to the last of the sides on it."""
-    wx, wy = way = _unit(wall.start, wall.end)
+    way = _unit(wall.start, wall.end)
     ends: list[tuple[float, Point2, Point2]] = []
     for one in sides:
-        ux, uy = _unit(one.side.left, one.side.right)
-        if (ux * wx + uy * wy < 0) == left:  # a room lies to the right of its sides
+        if _on_left(wall, one.side) == left:
             for old, new in ((one.side.left, one.left), (one.side.right, one.right)):
                 ends.append((_along(old, wall.start, way), old, new))
     if not ends:
         return None
     first, last = min(ends), max(ends)
     return _Face((first[1], last[1]), (first[2], last[2]), left)
+
+
+def _on_left(wall: Wall, side: Side) -> bool:
+    """Whether a side is the left face of the wall behind it: a room lies to the right of its sides."""
+    ux, uy = _unit(side.left, side.right)
+    wx, wy = _unit(wall.start, wall.end)
+    return ux * wx + uy * wy < 0
 
 
 def _thickness(wall: Wall, faces: Sequence[_Face]) -> float:

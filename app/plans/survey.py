@@ -73,8 +73,9 @@ def _measured(plan: Plan) -> Measured:
 
 
 def _with_rooms(plan: Plan, rooms: tuple[Room, ...], moved: list[MovedSide], survey: Survey) -> Plan:
-    walls = moved_walls(plan, moved)
-    openings = moved_openings(plan, walls, moved, survey.openings)
+    pieces = moved_walls(plan, moved)
+    walls = tuple(piece.wall for piece in pieces)
+    openings = moved_openings(plan, pieces, moved, survey.openings)
     changed = [old.outline for old, new in zip(plan.rooms, rooms, strict=True) if old.outline != new.outline]
     obstacles, services = moved_things(plan, moved, changed) if changed else (plan.obstacles, plan.services)
     return replace(plan, rooms=rooms, walls=walls, openings=openings, obstacles=obstacles, services=services)

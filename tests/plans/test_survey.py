@@ -347,3 +347,24 @@ def test_any_survey_of_a_rectangle_closes_within_what_was_measured(
     assert all(not width or length <= width + 1e-5 for length, width in zip(lengths(after), widths, strict=True))
     assert area(after.rooms[0].outline) > 0
     assert as_measured(after) is after
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from([entry.id for entry in HOUSE_TYPES.entries if entry.id != "room"]), st.data())
+def test_measuring_one_room_leaves_the_others_as_they_were(name: str, data: st.DataObject) -> None:
+    plan = HOUSE_TYPES.plan(name)
+    room = data.draw(st.sampled_from(plan.rooms))
+    there = sides(plan, room.id)
+    taken = data.draw(st.lists(st.sampled_from(there), unique=True, min_size=1, max_size=4))
+    measures = [SideMeasure(side.id, alike(side.length + data.draw(st.integers(-45, 45)))) for side in taken]
+    after = as_measured(surveyed(plan, *measures))
+    for other in plan.rooms:
+        for old, new in zip(sides(plan, other.id), sides(after, other.id), strict=True):
+            seen = {gap.opening.id: (gap.start, gap.end) for gap in new.openings}
+            if other is room:
+                assert set(seen) == {gap.opening.id for gap in old.openings}
+            else:
+                assert (old.left, old.right) == (new.left, new.right)
+                assert {gap.opening.id: gap.end - gap.start for gap in new.openings} == pytest.approx(
+                    {gap.opening.id: gap.end - gap.start for gap in old.openings}, abs=0.01
+                )

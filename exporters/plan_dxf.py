@@ -1,8 +1,9 @@
 """A plan as a DXF drawing for architects: R2013, mm, x east, y north; one layer for each sort of thing, the same bytes every time.
 
-WALL is what the walls fill, cut open at doors and passages. Doors and windows are blocks on layers that tell their heights, as in
-DOOR_H2100mm and WINDOW_H1500mm_Ho900mm (Ho: sill); a ROOM is its clear outline with a block that tells NAME, AREA (m²) and HEIGHT. Columns,
-beams and flues are outlines, service points a circle and their height. Importing the drawing gives the same rooms and openings again.
+WALL is what the walls fill, cut open at doors and passages, WALL_THRESHOLD the wall's faces below doors. Doors and windows are blocks on
+layers that tell their heights, as in DOOR_H2100mm and WINDOW_H1500mm_Ho900mm (Ho: sill). A ROOM is its clear outline with a block that
+tells NAME, AREA (m²) and HEIGHT. Columns, beams and flues are outlines, service points a circle and their height. Importing the drawing
+gives the same rooms and openings again.
 """
 
 from __future__ import annotations
@@ -99,7 +100,7 @@ class _Sheet:
         if layer not in self.document.layers:
             sort = layer.partition("_")[0]
             linetype = "DASHED_BEAM" if sort in DASHED else "Continuous"
-            self.document.layers.add(layer, color=COLOURS.get(sort, 8), linetype=linetype)
+            self.document.layers.add(layer, color=COLOURS.get(layer, COLOURS.get(sort, 8)), linetype=linetype)
         return {"layer": layer}
 
     def ring(self, points: Sequence[Sequence[float]], layer: str) -> None:
@@ -119,9 +120,13 @@ class _Sheet:
                     self.ring(list(ring.coords)[:-1], "WALL")
 
     def opening(self, opening: Opening, wall: Wall) -> None:
-        """Insert the block of a door or window at its jamb; a passage is a gap in its wall."""
+        """Insert the block of a door or window at its jamb, with a door's threshold; a passage is a gap in its wall."""
         if opening.kind == "passage":
             return
+        if opening.sill <= 0.0:
+            a, b, c, d = band(*_jambs(opening, wall), wall.thickness)
+            self.space.add_line(a, b, dxfattribs=self.on("WALL_THRESHOLD"))
+            self.space.add_line(d, c, dxfattribs=self.on("WALL_THRESHOLD"))
         name = _block_name(opening, wall)
         if name not in self.document.blocks:
             _draw_opening(self.document.blocks.new(name), opening, wall.thickness)
@@ -200,8 +205,11 @@ class _Sheet:
 
 def _hole(opening: Opening, wall: Wall) -> tuple[Point2, ...]:
     """Return what an opening takes out of its wall, a little deeper than the wall."""
-    ends = along_wall(wall, opening.offset), along_wall(wall, opening.offset + opening.width)
-    return band(*ends, wall.thickness + 2.0)
+    return band(*_jambs(opening, wall), wall.thickness + 2.0)
+
+
+def _jambs(opening: Opening, wall: Wall) -> tuple[Point2, Point2]:
+    return along_wall(wall, opening.offset), along_wall(wall, opening.offset + opening.width)
 
 
 def _block_name(opening: Opening, wall: Wall) -> str:

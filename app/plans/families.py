@@ -124,7 +124,12 @@ class Family:
         wanted = self.file.ranges[one.range]
         plan, inside = self.draw(one.id, wanted.name, dict(one.values))
         x0, y0, x1, y1 = bounds(end for wall in plan.walls for end in (wall.start, wall.end))
-        told = {"{area}": f"{inside:.0f}", "{w}": f"{(x1 - x0) / 1000:g}", "{d}": f"{(y1 - y0) / 1000:g}"}
+        told = {
+            "{area}": f"{inside:.0f}",
+            "{area_tenth}": f"{inside:.1f}",
+            "{w}": f"{(x1 - x0) / 1000:g}",
+            "{d}": f"{(y1 - y0) / 1000:g}",
+        }
         name = Text(_filled(wanted.name.zh, told), _filled(wanted.name.en, told))
         plan = replace(plan, name=name, orientation=wanted.orientation, source=f"library:{one.id}")
         if one.mirrored:

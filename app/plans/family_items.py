@@ -149,12 +149,13 @@ def _clear(one: Stretch, outline: Outline, span: tuple[float, float]) -> tuple[f
 
 
 def corner_box(outline: Outline, corner: str, size: tuple[float, float], where: Where) -> Outline:
-    """Return a box of `size` (x, y) in a corner of a room's bounding box; raise the place's error for a corner that is none."""
+    """Return a box of `size` (x, y) in the outermost corner of a room in a direction; raise the place's error if it is none."""
     if corner not in ("SW", "SE", "NE", "NW"):
         raise where.fail(f"{corner!r} is no corner: SW, SE, NE or NW")
     x0, y0, x1, y1 = bounds(outline)
-    x = x0 if "W" in corner else x1 - size[0]
-    y = y0 if "S" in corner else y1 - size[1]
+    far = (x0 if "W" in corner else x1, y0 if "S" in corner else y1)
+    x, y = min(outline, key=lambda point: (math.dist(point, far), point))
+    x, y = (x if "W" in corner else x - size[0]), (y if "S" in corner else y - size[1])
     return ((x, y), (x + size[0], y), (x + size[0], y + size[1]), (x, y + size[1]))
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SWITCH = 150.0  # mm from a door's latch jamb to the switch beside it
 BEHIND = 200.0  # mm; a jamb's centre line is nearer than this to the face of its wall
+FURNITURE = 1000.0  # mm; the height at which a wall is looked at for furniture
 QUARTERS = {"run": 0, "left": -1, "right": 1, "back": 2}
 
 type Names = Mapping[str, Any]
@@ -32,17 +33,22 @@ class Kit:
     def __init__(self, pen: Pen, space: Space, item: RoomItem, where: Where, names: Names) -> None:
         self.pen, self.where, self.outline = pen, where, pen.shell.outlines[space.id]
         self.kit = pen.parts.kits[item.kit]
-        run = face(self.outline, item.run or self._plain_side(space.id), where.at("run"))
+        run = face(self.outline, item.run or self._plain_side(), where.at("run"))
         x0, y0, x1, y1 = bounds(self.outline)
         self.turn, self.flip = TURNED[run.letter], pen.truth(item.flip, where.at("flip"), names)
         self.names: Names = {"w": run.length, "d": y1 - y0 if run.letter in "NS" else x1 - x0}
 
-    def _plain_side(self, room: str) -> str:
-        """Return the longest side with no door or window."""
-        plain = [one for one in faces(self.outline) if not blocked(one, 1000.0, 0.0, self.pen.jambs, (), 0.0)]
-        if not plain:
-            raise self.where.fail(f"{room!r} has no side without door or window; say its run")
-        return max(plain, key=lambda one: one.length).letter
+    def _plain_side(self) -> str:
+        """Return the side with the longest stretch that no door or window takes."""
+
+        def stretch(side: Face) -> float:
+            spans = sorted(blocked(side, FURNITURE, 0.0, self.pen.jambs, (), 0.0))
+            edge, best = 0.0, 0.0
+            for low, high in (*spans, (side.length, side.length)):
+                best, edge = max(best, low - edge), max(edge, high)
+            return best
+
+        return max(faces(self.outline), key=lambda side: (round(stretch(side)), side.letter)).letter
 
     def _number(self, expr: Expr) -> float:
         if not isinstance(expr, str):

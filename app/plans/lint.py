@@ -24,7 +24,8 @@ KITCHEN_M2, KITCHEN_COMBINED_M2 = (
 )  # GB 50096-2011 5.3.1; the smaller one where living and sleeping are one room
 KITCHEN_CLEAR = 1500.0  # 5.3.5, one row
 CORRIDOR = {"entry": 1200.0, "hall": 1000.0}
-DOOR_HOLES = {"bedroom": 900.0, "kitchen": 800.0, "bath": 700.0}
+DOOR_HOLES = {"bedroom": 900.0, "kitchen": 800.0, "bath": 700.0, "storage": 700.0, "balcony": 700.0}
+SMALL = ("bath", "storage", "balcony")
 ENTRY_HOLE, HOLE_HEIGHT = 1000.0, 2000.0
 CLEAR_HEIGHT = {"kitchen": 2200.0, "bath": 2200.0}
 CLEAR_HEIGHT_ROOMS = 2400.0
@@ -81,8 +82,9 @@ class Look:
 
     @cached_property
     def ways_in(self) -> tuple[Opening, ...]:
-        """The doors that lead out of the flat."""
-        return tuple(one for one in self.plan.openings if one.kind == "door" and len(self.beside[one.id]) == 1)
+        """The doors that lead out of the flat; of a single room also what is open to the rest of a home."""
+        ways = ("door",) if self.flat else ("door", "passage")
+        return tuple(one for one in self.plan.openings if one.kind in ways and len(self.beside[one.id]) == 1)
 
 
 type Rule = Callable[[Look], Iterator[Message]]
@@ -141,8 +143,10 @@ def _doors(look: Look) -> Iterator[Message]:
         if door.kind != "door":
             continue
         kinds = look.kinds(door)
-        wanted = [DOOR_HOLES.get(kind, 0.0) for kind in kinds if kind != "balcony"]
-        least = DOOR_HOLES["bath"] if "bath" in kinds else max(wanted, default=0.0)
+        small = [
+            DOOR_HOLES[kind] for kind in kinds if kind in SMALL
+        ]  # it is the way to this one, not to the bedroom before it
+        least = min(small) if small else max((DOOR_HOLES.get(kind, 0.0) for kind in kinds), default=0.0)
         if door in look.ways_in and look.flat and "balcony" not in kinds:
             least = ENTRY_HOLE
         if door.width < least or door.head - door.sill < HOLE_HEIGHT:

@@ -63,8 +63,10 @@ def closing(before: Plan, after: Plan) -> Closed:
     dirty = _dirty(before.walls, after.walls)
     if dirty is None:
         return Closed(after)
-    spaces = [space for space in _spaces(after.walls) if shape(space).intersects(dirty)]
-    felt = [room for room in after.rooms if shape(room.outline).intersects(dirty) or _shares(room, spaces)]
+    every = _spaces(after.walls)
+    touched = [space for space in every if shape(space).intersects(dirty)]
+    felt = [room for room in after.rooms if shape(room.outline).intersects(dirty) or _shares(room, touched)]
+    spaces = [space for space in every if space in touched or _holds(space, felt)]
     faces = _parted(before.walls, felt, spaces)
     pairs = _matched(felt, faces)
     rooms: list[Room] = []
@@ -122,6 +124,11 @@ def _place(wall: Wall) -> tuple[Point2, Point2, float]:
 def _shares(room: Room, spaces: Sequence[Outline]) -> bool:
     """Return whether a room lies in one of the spaces, be it beside another."""
     return any(_shared(room.outline, space) > SHARE * area(room.outline) for space in spaces)
+
+
+def _holds(space: Outline, rooms: Sequence[Room]) -> bool:
+    """Return whether one of the rooms is most of a space: a room that another one runs around keeps its own."""
+    return any(_shared(room.outline, space) > area(space) / 2 for room in rooms)
 
 
 def _parted(walls: tuple[Wall, ...], rooms: Sequence[Room], spaces: Sequence[Outline]) -> list[Outline]:

@@ -11,6 +11,7 @@ from app.geometry.frame import Point2
 from app.plans.plan import SAGITTA, Curve, Plan, Wall
 
 FULLEST = 350.0  # degrees; a fuller arc has its ends so near each other that its middle is anywhere
+FLATTEST = 0.01  # degrees; a flatter arc is a straight wall
 COARSEST = 45.0  # degrees; no chord spans more, however small the arc
 MOST_CHORDS = 720
 DECIMALS = 6  # of a mm kept: a nanometre
@@ -34,8 +35,8 @@ class Arc:
 def arc(start: Point2, end: Point2, sweep: float) -> Arc:
     """Return the arc between two points; raise ValueError when there is none."""
     chord = math.dist(start, end)
-    if not (chord > 0.0 and 0.0 < abs(sweep) <= FULLEST and math.isfinite(chord)):
-        raise ValueError("an arc needs two points apart and a sweep of up to 350 degrees")
+    if not (chord > 0.0 and FLATTEST <= abs(sweep) <= FULLEST and math.isfinite(chord)):
+        raise ValueError("an arc needs two points apart and a sweep of 0.01 to 350 degrees")
     half = math.radians(sweep / 2)
     nx, ny = -(end[1] - start[1]) / chord, (end[0] - start[0]) / chord
     away = chord / 2 * math.cos(half) / math.sin(half)

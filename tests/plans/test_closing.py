@@ -99,6 +99,15 @@ def test_a_shaft_that_was_no_room_stays_none() -> None:
         space_at(shaft, (9000, 0))
 
 
+def test_a_room_that_another_runs_around_stays() -> None:
+    """A core of 1000 x 1000 centre lines stands free in the middle of a room; the room's east wall moves."""
+    plan = add_walls(box(), [(1500, 1000), (2500, 1000), (2500, 2000), (1500, 2000)], 100, closed=True)
+    assert plan.rooms[1].outline == ((1550, 1050), (2450, 1050), (2450, 1950), (1550, 1950))
+    moved = move_wall(plan, "w2", -100.0)
+    assert moved.rooms[1] is plan.rooms[1]
+    assert area(moved.rooms[0].outline) == 3900 * 2800
+
+
 def test_nothing_changes_where_no_wall_did() -> None:
     plan = box()
     assert close_rooms(plan, replace(plan, orientation=20.0)).rooms is plan.rooms

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from app.geometry.frame import Point2
 from app.plans.check import REACH
-from app.plans.curves import FULLEST, sweep_of_radius, sweep_through
+from app.plans.curves import FLATTEST, FULLEST, sweep_of_radius, sweep_through
 from app.plans.editing.change import Change, chord_walls
 from app.plans.editing.finish import finish
 from app.plans.editing.ids import fresh_id
@@ -34,7 +34,7 @@ def add_curve(
     if not all(abs(value) <= REACH for point in points for value in point):
         raise refusal(plan, "curves", "too_far")
     sweep = sweep_through(start, end, third) if third is not None else sweep
-    if math.dist(start, end) < MEETING or not 0.0 < abs(sweep) <= FULLEST:
+    if math.dist(start, end) < MEETING or not FLATTEST <= abs(sweep) <= FULLEST:
         raise refusal(plan, "curves", "no_arc")
     usual = drawing().wall
     thickness = thickness or (usual.partition if third and room_of(plan, third) else usual.outer)
@@ -82,7 +82,7 @@ def set_curve(plan: Plan, curve: str, sweep: float = 0.0, radius: float = 0.0) -
             sweep = sweep_of_radius(start, end, radius, side, abs(own.sweep) > 180.0)
         except ValueError as problem:
             raise refusal(plan, f"curves.{curve}", "no_arc") from problem
-    if not 0.0 < abs(sweep) <= FULLEST:
+    if not FLATTEST <= abs(sweep) <= FULLEST:
         raise refusal(plan, f"curves.{curve}", "no_arc")
     change = Change(plan)
     change.bend(own, sweep)

@@ -10,7 +10,7 @@ from app.plans.check import HEIGHT
 from app.plans.curves import curve_of
 from app.plans.editing.finish import finish
 from app.plans.editing.ids import fresh_id
-from app.plans.editing.joints import direction
+from app.plans.editing.joints import direction, tidy
 from app.plans.editing.refused import refusal
 from app.plans.kinds import drawing
 from app.plans.plan import Opening, Plan, Room, Wall
@@ -164,4 +164,4 @@ def _meet(a: Opening, b: Opening) -> bool:
 def jambs(plan: Plan, opening: Opening) -> tuple[Point2, Point2]:
     """Return where an opening's jambs stand on its wall's centre line, the nearer to the wall's start first."""
     wall = wall_by_id(plan, opening.wall)
-    return along_wall(wall, opening.offset), along_wall(wall, opening.offset + opening.width)
+    return tidy(along_wall(wall, opening.offset)), tidy(along_wall(wall, opening.offset + opening.width))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from app.geometry.frame import Point2
-from app.plans.curves import FULLEST, arc, chords, sweep_of_radius, sweep_through
+from app.plans.curves import FLATTEST, FULLEST, arc, chords, sweep_of_radius, sweep_through
 from app.plans.edits import add_curve, usual_thickness
 from app.plans.plan import Plan
 from app.plans.underlay import Underlay
@@ -72,7 +72,7 @@ class CurveTool(Drawer):
             return Shown(None, (*line, *self.snap_mark(spot)), hint=message(key))
         start, end = self.points
         hint, sweep = message("drawing.curve_bulge"), self._sweep(start, end)
-        if not 0.0 < abs(sweep) <= FULLEST:
+        if not FLATTEST <= abs(sweep) <= FULLEST:
             return Shown(None, (Mark((start, end), "refused"),), (), hint, message("edits.no_arc"))
         thickness = self.thickness or usual_thickness(self.plan, start, end)
         plan, refused = self.attempt(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -48,25 +48,28 @@ def chorded(lines: Sequence[Segment], arcs: Sequence[Arc]) -> list[Segment]:
 
 
 def bent(walls: Sequence[Wall], arcs: Sequence[Arc]) -> tuple[tuple[Wall, ...], tuple[Curve, ...]]:
-    """Return walls with those between two arcs about one centre put on the arc midway, and the curves they make, one by one joined."""
+    """Return walls, those between two arcs about one centre replaced by chords of the arc midway, and the curves that these make."""
     arcs = [_forward(arc) for arc in arcs[:MOST_ARCS] if arc.radius >= LEAST_RADIUS]
-    found = {wall.id: wall for wall in walls}
+    left = list(walls)
+    made: list[Wall] = []
     curves: list[Curve] = []
-    taken: set[str] = set()
     for ring in _rings(arcs):
         radii = sorted({arc.radius for arc in ring.arcs})
         for inner, outer in ((a, b) for i, a in enumerate(radii) for b in radii[i + 1 :] if 40.0 <= b - a <= 600.0):
-            placed = [
-                turned
-                for wall in walls
-                if wall.id not in taken and (turned := _between(wall, ring.centre, inner, outer)) is not None
-            ]
-            for chain in _chains(sorted(placed, key=lambda item: item[1])):
-                sweep = chain[-1][2] - chain[0][1]
-                found.update((wall.id, wall) for wall, _, _ in _joined(chain))
-                taken |= {wall.id for wall, _, _ in chain}
-                curves.append(Curve(f"curve{len(curves) + 1}", tuple(wall.id for wall, _, _ in chain), round(sweep, 6)))
-    return tuple(found[wall.id] for wall in walls), tuple(curves)
+            spans = [(wall, span) for wall in left if (span := _between(wall, ring.centre, inner, outer)) is not None]
+            if not spans:
+                continue
+            left = [wall for wall in left if all(wall is not other for other, _ in spans)]
+            cells = _cells(ring, inner, outer, [span for _, span in spans])
+            for chain in _chains(cells):
+                middle = (inner + outer) / 2
+                points = [_micron(_at(ring.centre, middle, angle)) for angle in (*(a for a, _ in chain), chain[-1][1])]
+                ids = [f"a{len(made) + i}" for i in range(1, len(chain) + 1)]
+                thick, height = round(outer - inner, 1), spans[0][0].height
+                made += [Wall(name, p, q, thick, height) for name, (p, q) in zip(ids, pairwise(points), strict=True)]
+                sweep = round(chain[-1][1] - chain[0][0], 6)
+                curves.append(Curve(f"curve{len(curves) + 1}", tuple(ids), sweep))
+    return (*left, *made), tuple(curves)
 
 
 def _forward(arc: Arc) -> Arc:
@@ -119,11 +122,11 @@ def _points(arc: Arc, ring: _Ring) -> list[Point2]:
     return [arc.at(share) for share in (0.0, *(turn / arc.sweep for turn in inner), 1.0)]
 
 
-type _Turned = tuple[Wall, float, float]  # a wall and the angles of its ends, counter-clockwise, degrees
+type _Span = tuple[float, float]  # angles, degrees, counter-clockwise
 
 
-def _between(wall: Wall, centre: Point2, inner: float, outer: float) -> _Turned | None:
-    """Return a wall that chords the arc midway between two radii, put on it, running counter-clockwise."""
+def _between(wall: Wall, centre: Point2, inner: float, outer: float) -> _Span | None:
+    """Return from where to where about a centre a wall chords the arc midway between two radii, None when it does not."""
     middle = (inner + outer) / 2
     away = [math.dist(centre, point) for point in (wall.start, wall.end)]
     a, b = (math.degrees(math.atan2(y - centre[1], x - centre[0])) for x, y in (wall.start, wall.end))
@@ -134,36 +137,38 @@ def _between(wall: Wall, centre: Point2, inner: float, outer: float) -> _Turned 
     slack = FITS + thick * math.sin(math.radians(abs(turn) / 2))  # where its ends were not run on to the next one's
     if max(abs(radius - middle) for radius in away) > slack or abs(wall.thickness - thick) > FITS:
         return None
-    if turn < 0:
-        a, b, turn = b, a, -turn
-    start, end = (
-        (centre[0] + middle * math.cos(math.radians(t)), centre[1] + middle * math.sin(math.radians(t)))
-        for t in (a, a + turn)
-    )
-    return replace(wall, start=start, end=end, thickness=round(outer - inner, 1)), a % 360.0, a % 360.0 + turn
+    return (a % 360.0, a % 360.0 + turn) if turn > 0 else (b % 360.0, b % 360.0 - turn)
 
 
-def _chains(walls: Sequence[_Turned]) -> list[list[_Turned]]:
-    """Return walls about a centre as chains, each beginning within half a degree of where the one before ends."""
-    chains: list[list[_Turned]] = []
-    for one in walls:
-        if chains and abs(one[1] - chains[-1][-1][2]) <= 0.5:
-            chains[-1].append(one)
+def _cells(ring: _Ring, inner: float, outer: float, spans: Sequence[_Span]) -> list[_Span]:
+    """Return the pieces of a ring of which both faces are drawn and that have a wall found in them."""
+    faces = [[arc for arc in ring.arcs if abs(arc.radius - radius) <= ON] for radius in (inner, outer)]
+    found = []
+    for a, b in zip(ring.angles, [*ring.angles[1:], ring.angles[0] + 360.0], strict=True):
+        middle = (a + b) / 2
+        drawn = all(any((middle - arc.start) % 360.0 < arc.sweep for arc in arcs) for arcs in faces)
+        if drawn and any((middle - start) % 360.0 < end - start for start, end in spans):
+            found.append((a, b))
+    return found
+
+
+def _chains(cells: Sequence[_Span]) -> list[list[_Span]]:
+    """Return pieces of a ring as chains, each piece beginning where the one before ends, none fuller than a curve may be."""
+    chains: list[list[_Span]] = []
+    for cell in cells:
+        if chains and abs(cell[0] - chains[-1][-1][1]) < 1e-6:
+            chains[-1].append(cell)
         else:
-            chains.append([one])
-    if len(chains) > 1 and abs(chains[0][0][1] + 360.0 - chains[-1][-1][2]) <= 0.5:
-        last = chains.pop()
-        chains[0] = [*last, *((wall, a + 360.0, b + 360.0) for wall, a, b in chains[0])]
-    return [chain for chain in chains if chain[-1][2] - chain[0][1] <= 350.0]
+            chains.append([cell])
+    if len(chains) > 1 and abs(chains[0][0][0] + 360.0 - chains[-1][-1][1]) < 1e-6:
+        chains[0] = [*chains.pop(), *((a + 360.0, b + 360.0) for a, b in chains[0])]
+    halves = [len(chain) // 2 if chain[-1][1] - chain[0][0] > 340.0 else 0 for chain in chains]
+    return [part for chain, half in zip(chains, halves, strict=True) for part in (chain[:half], chain[half:]) if part]
 
 
-def _joined(chain: list[_Turned]) -> list[_Turned]:
-    """Return a chain whose walls end exactly where the next ones start, to 0.001 mm."""
-    ends = [one[0].start for one in chain[1:]] + [chain[-1][0].end]
-    return [
-        (replace(wall, start=_micron(wall.start), end=_micron(end)), a, b)
-        for (wall, a, b), end in zip(chain, ends, strict=True)
-    ]
+def _at(centre: Point2, radius: float, angle: float) -> Point2:
+    turn = math.radians(angle)
+    return (centre[0] + radius * math.cos(turn), centre[1] + radius * math.sin(turn))
 
 
 def _micron(point: Point2) -> Point2:

@@ -23,6 +23,8 @@ def guesses(found: FoundSpaces, names: Sequence[Text], room_numbers: Sequence[in
     told = [_gap(gap, shown) for gap in bare[:MOST]]
     if len(bare) > MOST:
         told.append(message("walls.doubt_more_gaps", count=len(bare) - MOST))
+    if found.retaken:
+        told.append(message("walls.doubt_retaken", count=found.retaken))
     if found.mended > 1.0:
         told.append(message("walls.doubt_joined", count=found.joined, most=round(found.mended, 1)))
     if found.shut and room_numbers is None:

@@ -129,8 +129,14 @@ def passages_in(
 
 
 def _passage(wall: Wall, gap: Point2, number: int) -> Opening:
-    width = round(gap[1] - gap[0], 1)
-    return Opening(f"p{number}", "passage", wall.id, round(gap[0], 1), width, 0.0, wall.height)
+    offset, width = _hole_in(wall, gap)
+    return Opening(f"p{number}", "passage", wall.id, offset, width, 0.0, wall.height)
+
+
+def _hole_in(wall: Wall, span: Point2) -> Point2:
+    """Return offset and width of a stretch of a wall to 0.1 mm, ending no later than the wall."""
+    offset = round(span[0], 1)
+    return offset, min(round(span[1] - span[0], 1), wall.length - offset)
 
 
 def _on_face(wall: Wall, a: Point2, b: Point2) -> Point2 | None:
@@ -180,8 +186,7 @@ def _overlaps(other: Opening, place: Place) -> bool:
 
 def _opening(name: str, symbol: Symbol, place: Place) -> Opening:
     wall = place.wall
-    offset, width = round(place.start, 1), round(place.end - place.start, 1)
-    width = min(width, wall.length - offset)
+    offset, width = _hole_in(wall, (place.start, place.end))
     if symbol.kind == "window":
         sill = symbol.sill if symbol.sill is not None else WINDOW_SILL
         head = sill + symbol.height if symbol.height is not None else max(WINDOW_HEAD, sill + 300.0)

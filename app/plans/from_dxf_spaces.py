@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -29,6 +29,7 @@ LEAST_WIDTH = 400.0  # mm; half the width of the narrowest room
 STEP = 10.0  # mm; an edge shorter than this between two others that meet is the drawing's slip
 LEAST_SHUT = 5.0e6  # mm²; a space this small without door, window or name is a shaft or a thick wall
 SYMBOL_NEAR = 300.0  # mm
+MOST_RETAKEN = 20_000  # lines
 FLAT = 0.05  # mm; a point this near to a straight line is none
 
 
@@ -56,7 +57,7 @@ class RoomGap:
 class FoundSpaces:
     """The rooms, largest first; the gaps between them; bodies standing free in them; small spaces without a door, which are none.
 
-    `nested` counts rooms that lie within another's outline. `joined` wall lines did not quite meet, by `mended` mm at most. `lines` are
+    `nested` counts rooms that lie within another's outline, `retaken` the lines of door and window layers that were taken for walls. `joined` wall lines did not quite meet, by `mended` mm at most. `lines` are
     all faces, arcs as chords: what `walls_behind` asks for.
     """
 
@@ -64,6 +65,7 @@ class FoundSpaces:
     gaps: tuple[RoomGap, ...] = ()
     free: tuple[Outline, ...] = ()
     shut: tuple[Outline, ...] = ()
+    retaken: int = 0
     nested: int = 0
     joined: int = 0
     mended: float = 0.0
@@ -71,7 +73,21 @@ class FoundSpaces:
 
 
 def find_rooms(drawn: Drawn) -> FoundSpaces:
-    """Return the rooms between walls. Ask `too_many` first: what it refuses would take minutes here."""
+    """Return the rooms between walls. Ask `too_many` first: what it refuses would take minutes here.
+
+    Where the wall lines close in nothing, loose lines on layers of doors and windows are taken for walls, too.
+    """
+    found = _between(drawn)
+    if found.rooms or not drawn.marks:
+        return found
+    more = [edge for mark in drawn.marks for edge in pairwise(mark.points)]
+    if len(more) + len(drawn.lines) > MOST_RETAKEN:
+        return found
+    again = _between(replace(drawn, lines=(*drawn.lines, *more), marks=()))
+    return replace(again, retaken=len(more)) if again.rooms else found
+
+
+def _between(drawn: Drawn) -> FoundSpaces:
     lines = wall_faces(drawn)
     faces = faces_of(lines)
     if not len(faces.edges):
@@ -95,10 +111,10 @@ def find_rooms(drawn: Drawn) -> FoundSpaces:
         tuple(one for one in between if one.rooms and one.gap.kind),
         free,
         tuple(outlines[i] for i in sorted(shut)),
-        nested,
-        faces.joined,
-        faces.mended,
-        tuple(lines),
+        nested=nested,
+        joined=faces.joined,
+        mended=faces.mended,
+        lines=tuple(lines),
     )
 
 

@@ -16,7 +16,7 @@ from app.plans.from_dxf_evidence import evidence, thickness
 from app.plans.from_dxf_layers import SHOWN, LayerMap, open_layers
 from app.plans.from_dxf_offices import known_office
 from app.plans.from_dxf_read import read_dxf, segments
-from app.plans.from_dxf_sheet import lay_out
+from app.plans.from_dxf_sheet import lay_out, walls_on_doors
 from app.plans.from_dxf_sorted import Sorted, sort_drawing
 from app.plans.from_dxf_underlay import underlay_of
 from app.plans.from_dxf_units import SCALES, against, settle_units
@@ -70,8 +70,11 @@ def read(path: Path, choices: Choices, language: str, tell: Tell) -> Imported:
             raise PlanError(path, "", f"no rooms found: {seen(drawing)}")
         unsure = SCALES[units.question.options[0].value] if units.question else 1.0
         return Imported(None, underlay_of(lay_out(told, "", unsure)), questions, shown)
+    told, mixed = walls_on_doors(told, SCALES[units.name])
     sheet = lay_out(told, units.name, SCALES[units.name])
     doubts = [*units.doubts, *doubts, *guessed]
+    if mixed:
+        doubts.append(message("dxf.doubt_walls_on_doors", names=few(mixed)))
     tell("plans.import_rooms", 0.75)
     plan, asked = Builder(path, sheet, choices.flat, language, doubts, tell).plan()
     tell("plans.import_rooms", 0.95)

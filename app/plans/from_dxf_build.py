@@ -13,8 +13,9 @@ from app.geometry.polygon import Outline, bounds
 from app.plans.check import check_plan
 from app.plans.from_dxf_codes import Code
 from app.plans.from_dxf_drawing import Drawing
-from app.plans.from_dxf_flats import Flat, ask_flat, doors_between, flats_of
-from app.plans.from_dxf_marks import Gap, Symbol
+from app.plans.from_dxf_flats import Flat, ask_flat, called, doors_between, flats_of
+from app.plans.from_dxf_guesses import guesses
+from app.plans.from_dxf_marks import Symbol
 from app.plans.from_dxf_obstacles import obstacles_of
 from app.plans.from_dxf_openings import FoundOpenings, openings_in, passages_in
 from app.plans.from_dxf_rooms import FoundRooms, drawn_outlines, named_rooms, slug
@@ -81,14 +82,16 @@ class Builder:
         self.tell(ROOMS, 0.85)
         flats = flats_of(named.rooms, self._links(named, spaces, faces), self.sheet.notes)
         if len(flats) < 2:
+            self.doubts += guesses(spaces, [room.name for room in named.rooms]) if spaces.rooms else []
             return self._built(named, spaces, faces, self.symbols), ()
         question = ask_flat(flats, named.rooms, self.flat)
         if not question.chosen:
             return None, (question,)
         chosen = self._chosen(flats, question)
         if self.flat is None:
-            self.doubts.append(message("dxf.doubt_flat", count=len(flats), name=chosen.name))
-        part = _part(named, chosen)
+            self.doubts.append(message("dxf.doubt_flat", count=len(flats), name=called(chosen)))
+        part = named_rooms(self.file, [outlines[i] for i in chosen.rooms], self.sheet.notes)
+        self.doubts += guesses(spaces, [room.name for room in part.rooms], chosen.rooms) if spaces.rooms else []
         return self._built(part, spaces, faces, _near(self.symbols, part)), (question,)
 
     def _chosen(self, flats: Sequence[Flat], question: Question) -> Flat:
@@ -128,7 +131,7 @@ class Builder:
         outlines = [room.outline for room in rooms]
         found = walls_behind(outlines, faces, max(room.ceiling for room in rooms), self.drawn.arcs)
         self.tell(ROOMS, 0.9)
-        gaps = self._gaps(spaces, symbols)
+        gaps = [one.gap for one in spaces.gaps]
         openings = openings_in(found.walls, symbols.symbols, gaps)
         passages = passages_in(found.walls, faces, openings.openings, outlines, gaps)
         self._doubt_walls(found, spaces)
@@ -137,30 +140,21 @@ class Builder:
         self._doubt_layers()
         if sheet.moved != (0.0, 0.0):
             self.doubts.append(message("plans.doubt_far", x=-sheet.moved[0], y=-sheet.moved[1]))
+        obstacles = obstacles_of(sheet, rooms, spaces.free)
+        self._doubt("dxf.doubt_beams", sum(one.kind == "beam" for one in obstacles))
         plan = Plan(
             id=slug(self.file.stem) or "plan",
             name=Text(self.file.stem, self.file.stem),
             rooms=rooms,
             walls=found.walls,
             openings=(*openings.openings, *passages),
-            obstacles=obstacles_of(sheet, rooms, spaces.free),
+            obstacles=obstacles,
             source=f"dxf:{self.file.name}?units={sheet.unit}",
             doubts=tuple(say(doubt, self.language) for doubt in self.doubts),
             curves=found.curves,
         )
         check_plan(plan, self.file)
         return plan
-
-    def _gaps(self, spaces: FoundSpaces, symbols: FoundSymbols) -> list[Gap]:
-        """Return the gaps that were closed, by the numbers that their symbols have among `symbols`."""
-        number = {id(symbol): i for i, symbol in enumerate(symbols.symbols)}
-        found = []
-        for one in spaces.gaps:
-            if one.gap.symbol < 0:
-                found.append(one.gap)
-            elif (mine := number.get(id(self.symbols.symbols[one.gap.symbol]))) is not None:
-                found.append(replace(one.gap, symbol=mine))
-        return found
 
     def _doubt(self, key: str, count: int) -> None:
         if count:
@@ -175,25 +169,25 @@ class Builder:
         self._doubt("plans.doubt_openings_lost", found.lost)
         self._doubt("plans.doubt_passages", len(passages))
         self._doubt("plans.doubt_heights", found.guessed)
-        self._doubt("dxf.doubt_sills", symbols.sills)
+        self._doubt("dxf.doubt_sills", sum(symbols.sills))
         self._doubt("plans.doubt_swings", found.still)
 
     def _doubt_codes(self, walls: Sequence[Wall], openings: Sequence[Opening], symbols: FoundSymbols) -> None:
         """Hold what schedule codes say against what is drawn; the drawn width stands."""
         by_id = {wall.id: wall for wall in walls}
-        told = 0
+        told: list[Message] = []
         for symbol, code in zip(symbols.symbols, symbols.codes, strict=True):
             opening = _opening_at(symbol, code, by_id, openings) if code else None
-            if code is None or opening is None or told >= MOST_DOUBTS:
+            if code is None or opening is None:
                 continue
-            height = by_id[opening.wall].height
-            if abs(code.width - opening.width) > SAME_WIDTH:
-                drawn = opening.width
-                self.doubts.append(message("dxf.doubt_code_width", code=code.text, told=code.width, drawn=drawn))
-                told += 1
+            height, drawn = by_id[opening.wall].height, opening.width
+            if abs(code.width - drawn) > SAME_WIDTH:
+                told.append(message("dxf.doubt_code_width", code=code.text, told=code.width, drawn=drawn))
             if code.height > height:
-                self.doubts.append(message("dxf.doubt_code_head", code=code.text, told=code.height, drawn=height))
-                told += 1
+                told.append(message("dxf.doubt_code_head", code=code.text, told=code.height, drawn=height))
+        once = list(dict.fromkeys(told))
+        self.doubts += once[:MOST_DOUBTS]
+        self._doubt("dxf.doubt_codes_more", len(once[MOST_DOUBTS:]))
 
     def _doubt_layers(self) -> None:
         unknown = sorted(layer for layer, sort in self.sheet.sorted.layers.items() if not sort)
@@ -201,23 +195,17 @@ class Builder:
             self.doubts.append(message("plans.doubt_layers", count=len(unknown), names=few(unknown)))
 
 
-def _part(named: FoundRooms, flat: Flat) -> FoundRooms:
-    """Return the rooms of one flat; doubts about areas of others stay: they are of the same sheet."""
-    return replace(
-        named,
-        rooms=tuple(named.rooms[i] for i in flat.rooms),
-        printed=tuple(named.printed[i] for i in flat.rooms),
-    )
-
-
 def _near(symbols: FoundSymbols, named: FoundRooms) -> FoundSymbols:
     """Return the symbols that stand in or beside the rooms of a flat."""
     home = shapely.union_all([shapely.Polygon(room.outline) for room in named.rooms])
     shapely.prepare(home)
     kept = [i for i, one in enumerate(symbols.symbols) if shapely.dwithin(home, shapely.Point(_middle(one)), BESIDE)]
-    return replace(
-        symbols, symbols=tuple(symbols.symbols[i] for i in kept), codes=tuple(symbols.codes[i] for i in kept)
+    pick = FoundSymbols(
+        tuple(symbols.symbols[i] for i in kept),
+        tuple(symbols.codes[i] for i in kept),
+        tuple(symbols.sills[i] for i in kept),
     )
+    return replace(pick, marks=symbols.marks)
 
 
 def _middle(symbol: Symbol) -> tuple[float, float]:

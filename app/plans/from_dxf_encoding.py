@@ -20,6 +20,8 @@ _MIF_ALPHABETS = {"1": "cp932", "2": "cp950", "3": "cp949", "4": "johab", "5": "
 
 def alphabet(data: bytes) -> str:
     """Return the encoding that a text DXF shows against its header, "" where the header may be believed."""
+    if data.isascii():
+        return ""
     told = {key: value.strip().upper() for key, value in _HEADER.findall(data[:65536])}
     page = told.get(b"DWGCODEPAGE", b"")
     lines = [found.group() for found, _ in zip(_LETTERS.finditer(data), range(LINES), strict=False)]

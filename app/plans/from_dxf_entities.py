@@ -22,6 +22,7 @@ MOST_POINTS = 2_000_000
 MOST_REPEATS = 1000  # of a block in one reference
 MOST_MEASURES = 500  # dimensions that are asked what they show
 DEEPEST = 8  # blocks within blocks
+CLOSED = 1e-6  # of a line's first stretch; its ends that are nearer to each other are one
 FARTHEST = 1e9  # a coordinate beyond this is no drawing's
 MARKS = frozenset(
     {"POINT", "VIEWPORT", "ATTDEF", "WIPEOUT", "SUN", "LIGHT", "SECTION", "RAY", "XLINE", "SEQEND"}
@@ -256,8 +257,9 @@ class Explosion:
     ) -> None:
         self._count(body, 0, len(points))
         kept = [(float(x), float(y)) for x, y in points]
-        if closed and len(kept) > 2 and kept[0] == kept[-1]:
+        if len(kept) > 3 and _same(kept[0], kept[-1], kept[1]):
             kept.pop()
+            closed = True
         if len(kept) >= 2:
             body.lines.append(Line(layer, tuple(kept), closed, -1, fill, aside))
 
@@ -273,6 +275,11 @@ class Explosion:
         x, y = point
         if not (abs(x) <= FARTHEST and abs(y) <= FARTHEST):  # NaN fails, too
             raise PlanError(self.path, f"layer {layer}", f"holds the impossible point {x:g}, {y:g}")
+
+
+def _same(first: Point2, last: Point2, other: Point2) -> bool:
+    """Return whether a chain comes back to where it began, but for what a program's sums add."""
+    return first == last or math.dist(first, last) <= CLOSED * math.dist(first, other)
 
 
 def _on(layer: str, outer: str) -> str:

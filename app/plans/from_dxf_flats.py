@@ -21,7 +21,7 @@ from app.plans.plan import Opening, Room, Wall
 from app.records import Text
 from app.words import Message, message
 
-APART = 1500.0  # mm; drawings farther apart than this are of different flats, or storeys
+APART = 5000.0  # mm; drawings farther apart than this, with dimensions between them, are of different flats or storeys
 LEAST_FLAT = 15.0  # m²; domain.md 7.2 asks 22 of the smallest flat's rooms and kitchen; less is a detail
 LABEL_AREA = 18.0  # m²; a printed area from here on may be a flat's
 GROSS = 1.15  # a flat's printed area is so many times the room's that it stands in, at least
@@ -71,23 +71,41 @@ def flats_of(rooms: Sequence[Room], links: Iterable[tuple[int, int]], notes: Seq
 
 
 def labels_in(rooms: Sequence[Room], notes: Sequence[Note]) -> list[Label]:
-    """Return the labels of flats: printed areas larger than the room they stand in, each with the name printed beside it."""
-    found: list[Label] = []
+    """Return the labels of flats: printed areas larger than the room they stand in, each with the name printed beside it.
+
+    Where two are sure, others that are named alike are labels, too, however large the space that they stand in.
+    """
+    sure: list[Label] = []
+    alike: list[Label] = []
     for note in notes:
         told = printed_area(note)
-        if told < LABEL_AREA or note.tag:
+        if told < LABEL_AREA or note.tag or not (name := _name_beside(note, notes)):
             continue
         home = next((room for room in rooms if contains(room.outline, note.at)), None)
-        near = [one for one in notes if one is not note and not one.tag and _beside(one, note) and _is_name(one.text)]
-        near.sort(key=lambda one: (-one.height, math.dist(one.at, note.at)))
-        lines = [line.strip() for line in note.text.splitlines() if _is_name(line)]
-        name = near[0].text.strip() if near else lines[0] if lines else ""
-        if not name or (home is not None and told < GROSS * area(home.outline) / 1e6):
-            continue
-        taken = {label.name for label in found}
-        free = next(n for n in (name, *(f"{name} ({i})" for i in range(2, len(notes) + 3))) if n not in taken)
-        found.append(Label(free[:40], told, note.at))
+        label = Label(name, told, note.at)
+        (sure if home is None or told >= GROSS * area(home.outline) / 1e6 else alike).append(label)
+    if len(sure) < 2:
+        return []
+    looks = {_looks(label.name) for label in sure}
+    found: list[Label] = []
+    for label in (*sure, *(one for one in alike if _looks(one.name) in looks)):
+        taken = {one.name for one in found}
+        free = (label.name, *(f"{label.name} ({i})" for i in range(2, len(notes) + 3)))
+        found.append(Label(next(name for name in free if name not in taken), label.printed, label.at))
     return found
+
+
+def _name_beside(note: Note, notes: Sequence[Note]) -> str:
+    """Return the flat's number or type that is printed with an area, the largest letters first; "" when none is."""
+    near = [one for one in notes if one is not note and not one.tag and _beside(one, note) and _is_name(one.text)]
+    near.sort(key=lambda one: (-one.height, math.dist(one.at, note.at)))
+    lines = [line.strip() for line in note.text.splitlines() if _is_name(line)]
+    return (near[0].text.strip() if near else lines[0] if lines else "")[:40]
+
+
+def _looks(name: str) -> str:
+    """Return a name with its letters and digits made alike: A101 and A112 look the same."""
+    return re.sub(r"\d", "0", re.sub(r"[A-Za-z]", "a", name))
 
 
 def _beside(one: Note, other: Note) -> bool:
@@ -182,7 +200,7 @@ def _size(group: Iterable[int], rooms: Sequence[Room]) -> float:
 
 def _corner(group: Iterable[int], rooms: Sequence[Room]) -> tuple[float, float]:
     x0, _, _, y1 = bounds(point for n in group for point in rooms[n].outline)
-    return (round(x0 / APART), -y1)
+    return (round(x0 / 1000.0), -y1)
 
 
 def _largest_first(flats: Iterable[Flat], rooms: Sequence[Room]) -> tuple[Flat, ...]:
@@ -202,9 +220,14 @@ def ask_flat(flats: Sequence[Flat], rooms: Sequence[Room], asked: str | None) ->
     return Question("flat", message("dxf.ask_flat", count=len(flats)), options, chosen)
 
 
+def called(flat: Flat) -> Text:
+    """Return what a flat is called: by its printed name, or by its number on the sheet."""
+    return Text(f"第 {flat.name} 套", f"flat {flat.name}") if flat.name.isdigit() else Text(flat.name, flat.name)
+
+
 def message_of(flat: Flat, rooms: Sequence[Room]) -> Message:
     """Return a flat as a sentence: its rooms, their area, what is printed."""
-    name = Text(f"第 {flat.name} 套", f"flat {flat.name}") if flat.name.isdigit() else Text(flat.name, flat.name)
+    name = called(flat)
     size, printed = round(_size(flat.rooms, rooms), 2), round(flat.printed, 2)
     if not flat.rooms:
         return message("dxf.option_flat_unclosed", name=name, printed=printed)

@@ -96,6 +96,11 @@ def fixture(name: str) -> tuple[str, float, float] | None:
     return None
 
 
+def no_names() -> frozenset[str]:
+    """Return texts that stand in rooms and name none, lower case: up and down at stairs, north."""
+    return _terms().no_names
+
+
 def code_letters() -> Mapping[str, tuple[str, ...]]:
     """Return the letters before the sizes on schedules of openings, by what they name."""
     return _terms().codes
@@ -107,6 +112,7 @@ class _Terms:
     kinds: tuple[tuple[str, tuple[str, ...]], ...]
     fixtures: tuple[tuple[str, tuple[str, ...], float, float], ...]
     codes: Mapping[str, tuple[str, ...]]
+    no_names: frozenset[str]
 
 
 @cache
@@ -117,6 +123,7 @@ def _terms() -> _Terms:
         tuple((kind, tuple(words)) for kind, words in data["kinds"].items()),
         tuple((kind, tuple(one["words"]), *map(float, one["size"])) for kind, one in data["fixtures"].items()),
         {sort: tuple(letters) for sort, letters in data["codes"].items()},
+        frozenset(data["no_names"]),
     )
 
 

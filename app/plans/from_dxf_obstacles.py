@@ -12,6 +12,8 @@ from app.plans.plan import Obstacle, Room
 
 SLIMMEST, WIDEST = 80.0, 1200.0  # mm; sides of a column that stands free
 FLUE_WIDEST = 1500.0
+BEAM = 400.0  # mm that a beam hangs down, where the plan does not say it; told as a doubt
+REACH = 50_000.0  # mm; the longest beam
 SAME = 1.0  # mm; outlines that differ by less are one drawn twice
 WITHIN = 0.05  # share of a body that must lie in rooms
 MOST = 2000
@@ -23,6 +25,7 @@ def obstacles_of(sheet: Sheet, rooms: Sequence[Room], free: Sequence[Outline] = 
     home = shapely.union_all([shapely.Polygon(room.outline) for room in rooms])
     shapely.prepare(home)
     kinds = [("column", outline, WIDEST) for outline in (*_rings(sheet, "walls"), *_rings(sheet, "columns"), *free)]
+    kinds += [("beam", outline, REACH) for outline in _rings(sheet, "beams")]
     kinds += [("flue", outline, FLUE_WIDEST) for outline in _rings(sheet, "flues")]
     found: list[Obstacle] = []
     taken: set[tuple[int, ...]] = set()
@@ -37,7 +40,8 @@ def obstacles_of(sheet: Sheet, rooms: Sequence[Room], free: Sequence[Outline] = 
             continue
         taken.add(mark)
         count = sum(one.kind == kind for one in found) + 1
-        found.append(Obstacle(f"{kind}{count}", kind, outline, 0.0, top))
+        bottom = top - BEAM if kind == "beam" else 0.0
+        found.append(Obstacle(f"{kind}{count}", kind, outline, bottom, top))
     return tuple(found)
 
 

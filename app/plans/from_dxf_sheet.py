@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from app.geometry.frame import Point2
@@ -14,6 +14,7 @@ from app.plans.from_dxf_drawing import Line, Note, segments
 from app.plans.from_dxf_sorted import Sorted
 
 FAR = 200_000.0  # mm; a drawing that lies farther from its origin is moved: no home is that large
+WIDEST_DOOR = 3000.0  # mm; no door in a home is wider, and none is drawn with longer lines
 DECIMALS = 3  # of a mm: points are read to the micron
 
 type Segment = tuple[Point2, Point2]
@@ -36,7 +37,10 @@ class Sheet:
 
     def chain(self, line: Line) -> tuple[Point2, ...]:
         """Return a line's points in mm."""
-        return tuple(map(self.mm, line.points))
+        (x0, y0), scale = self.origin, self.scale
+        return tuple(
+            [(round((x - x0) * scale, DECIMALS) + 0.0, round((y - y0) * scale, DECIMALS) + 0.0) for x, y in line.points]
+        )
 
     def pieces(self, *sorts: str) -> list[Segment]:
         """Return the straight pieces of the lines of some sorts, chords of arcs among them, mm; not the edges of filled areas."""
@@ -70,6 +74,18 @@ class Sheet:
         return found
 
 
+def walls_on_doors(drawing: Sorted, scale: float) -> tuple[Sorted, tuple[str, ...]]:
+    """Return a drawing in which loose lines on layers of doors are walls where some are longer than any door, and those layers."""
+    found = set()
+    for line in drawing.lines("doors"):
+        loose = line.block < 0 and not line.closed and len(line.points) == 2
+        if loose and math.dist(*line.points) * scale > WIDEST_DOOR:
+            found.add(line.layer)
+    if not found:
+        return drawing, ()
+    return replace(drawing, loose={**drawing.loose, **dict.fromkeys(found, "walls")}), tuple(sorted(found))
+
+
 def lay_out(drawing: Sorted, unit: str, scale: float) -> Sheet:
     """Return a sorted drawing as a sheet; what stands far from the origin is moved by whole mm so that its lower left comes there."""
     points = [point for line in drawing.lines("walls", "rooms", "outer") for point in line.points]
@@ -79,5 +95,4 @@ def lay_out(drawing: Sorted, unit: str, scale: float) -> Sheet:
     x0, y0, x1, y1 = bounds(points)
     if max(abs(x0), abs(y0), abs(x1), abs(y1)) * scale <= FAR:
         return Sheet(drawing, unit, scale)
-    origin = (x0, y0)
-    return Sheet(drawing, unit, scale, origin, moved=(round(x0 * scale, 3), round(y0 * scale, 3)))
+    return Sheet(drawing, unit, scale, (x0, y0), moved=(round(x0 * scale, 3), round(y0 * scale, 3)))

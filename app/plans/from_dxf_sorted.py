@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from app.geometry.frame import Point2
 from app.geometry.ring import bounds
@@ -44,11 +44,16 @@ class Sorted:
     plain: frozenset[int] = frozenset()  # blocks all of whose lines lie on layers that tell nothing
     fixtures: tuple[Fixture, ...] = ()
     hidden: tuple[str, ...] = ()  # layers that are off and were left out
+    loose: Mapping[str, str] = field(
+        default_factory=dict
+    )  # what open lines in no block are, where it is not what their layer is
 
     def sort(self, line: Line | Arc) -> str:
         """Return what a line was taken for."""
         if isinstance(line, Line) and line.aside:
             return "text"
+        if line.block < 0 and isinstance(line, Line) and line.layer in self.loose and not line.closed:
+            return self.loose[line.layer]
         own, layer = self.blocks.get(line.block, ""), self.layers[line.layer]
         if own in OPENINGS and layer in ("text", "ignore") and line.block not in self.plain:
             return layer

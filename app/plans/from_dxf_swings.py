@@ -42,11 +42,14 @@ def with_swings(drawing: Drawing, sort: Callable[[str], str], named: bool) -> Dr
     if not ways:
         return drawing
     size = max(arc.radius for _, arc in ways)
-    cells = _cells(((i, line) for i, line in enumerate(drawing.lines) if _may_be_leaf(line, sort)), size)
+    may_be = ((i, line) for i, line in enumerate(drawing.lines) if _may_be_leaf(line, sort))
+    cells = _cells(may_be, {_cell(arc.centre, size) for _, arc in ways}, size)
     arcs, lines, blocks = list(drawing.arcs), list(drawing.lines), list(drawing.blocks)
     taken: set[int] = set()
     for number, arc in ways:
-        near = [(i, line) for i, line in cells.get(_cell(arc.centre, size), []) if i not in taken]
+        x, y = _cell(arc.centre, size)
+        beside = [one for dx in (-1, 0, 1) for dy in (-1, 0, 1) for one in cells.get((x + dx, y + dy), ())]
+        near = [(i, line) for i, line in beside if i not in taken]
         leaf = next((i for i, line in near if _length(line) <= LONG * arc.radius and has_leaf(arc, [line])), None)
         if leaf is None and sort(arc.layer) != "doors":
             continue
@@ -78,13 +81,14 @@ def _cell(point: Point2, size: float) -> tuple[int, int]:
     return (math.floor(point[0] / size), math.floor(point[1] / size))
 
 
-def _cells(lines: Iterable[tuple[int, Line]], size: float) -> dict[tuple[int, int], list[tuple[int, Line]]]:
-    """Return lines by the squares of a grid that their points lie in, or beside."""
+def _cells(
+    lines: Iterable[tuple[int, Line]], wanted: set[tuple[int, int]], size: float
+) -> dict[tuple[int, int], list[tuple[int, Line]]]:
+    """Return lines by the squares of a grid that their points lie in, for the `wanted` squares and those beside them."""
     cells: dict[tuple[int, int], list[tuple[int, Line]]] = {}
-    steps = [(dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
+    around = {(x + dx, y + dy) for x, y in wanted for dx in (-1, 0, 1) for dy in (-1, 0, 1)}
     for number, line in lines:
-        own = {_cell(point, size) for point in line.points}
-        for cell in {(x + dx, y + dy) for x, y in own for dx, dy in steps}:
+        for cell in {_cell(point, size) for point in line.points} & around:
             cells.setdefault(cell, []).append((number, line))
     return cells
 

@@ -16,21 +16,22 @@ from app.plans.from_dxf_marks import Mark, Swing, Symbol
 from app.plans.from_dxf_openings import WINDOW_HEAD
 from app.plans.from_dxf_sheet import Segment, Sheet
 from app.plans.from_dxf_sorted import OPENINGS
-from app.plans.from_dxf_swings import is_quarter
+from app.plans.from_dxf_ways import ways_of
 
 LEAST = 300.0  # mm; a bundle of lines shorter than this is no window
 THICK = 450.0  # mm; lines of one window are no farther apart
 TOUCH = 30.0  # mm; lines that end this near to each other belong together
+MOST_PIECES = 400  # of a symbol in which ways of leaves are looked for
 MOST_LOOSE = 4000  # loose lines on layers of openings that are looked at
 
 
 @dataclass(frozen=True, slots=True)
 class FoundSymbols:
-    """The symbols, each with its code where one was found; how many sills were worked out from a height; loose lines of openings."""
+    """The symbols, each with its code where one was found; whether its sill was worked out from its height; loose lines of openings."""
 
     symbols: tuple[Symbol, ...]
     codes: tuple[Code | None, ...]
-    sills: int
+    sills: tuple[bool, ...]
     marks: tuple[Mark, ...] = ()
 
 
@@ -49,7 +50,7 @@ def with_bundles(sheet: Sheet, found: FoundSymbols) -> FoundSymbols:
     """Return symbols and those that marks make in bundles: for drawings whose rooms are drawn, so that no gaps are looked for."""
     loose = [line for line in sheet.sorted.lines(*OPENINGS) if line.block < 0 and not line.closed]
     more = _coded([(symbol, None) for symbol in _bundles(sheet, loose)], codes_in(sheet.notes))
-    return FoundSymbols((*found.symbols, *more.symbols), (*found.codes, *more.codes), found.sills + more.sills)
+    return FoundSymbols((*found.symbols, *more.symbols), (*found.codes, *more.codes), (*found.sills, *more.sills))
 
 
 def _mark(sheet: Sheet, line: Line) -> Mark:
@@ -64,7 +65,7 @@ def _blocks(sheet: Sheet) -> list[tuple[Symbol, Code | None]]:
         if line.block in lines and not line.aside:
             lines[line.block].append(line)
     for arc in told.drawing.arcs:
-        if arc.block in arcs and is_quarter(arc):
+        if arc.block in arcs:
             arcs[arc.block].append(arc)
     found = []
     for i, inner in lines.items():
@@ -78,7 +79,8 @@ def _blocks(sheet: Sheet) -> list[tuple[Symbol, Code | None]]:
 def _symbol(sheet: Sheet, sort: str, layer: str, name: str, lines: Sequence[Line], arcs: Sequence[Arc]) -> Symbol:
     chains = tuple(sheet.chain(line) for line in lines)
     points = tuple(point for chain in chains for point in chain)
-    swings = tuple(Swing(sheet.mm(arc.centre), (sheet.mm(arc.start), sheet.mm(arc.end))) for arc in arcs)
+    ways = ways_of(arcs, lines) if sort == "doors" and len(arcs) + len(lines) <= MOST_PIECES else []
+    swings = tuple(Swing(sheet.mm(way.hinge), (sheet.mm(way.ends[0]), sheet.mm(way.ends[1]))) for way in ways)
     points = points or tuple(point for swing in swings for point in (swing.hinge, *swing.ends))
     return Symbol("door" if sort == "doors" else "window", points, swings, *heights(layer), name, chains)
 
@@ -139,19 +141,19 @@ def _coded(found: Sequence[tuple[Symbol, Code | None]], texts: Sequence[Code]) -
     """Return symbols with the heights that their codes give: a block's own, or the nearest text's that fits."""
     symbols, codes = [], []
     free = list(texts)
-    sills = 0
+    sills = []
     for symbol, own in found:
         code = own
         if code is None and free:
             code = _nearest(symbol, free)
         if code is not None and symbol.height is None:
             symbol = replace(symbol, height=code.height)
-        if symbol.kind == "window" and symbol.height is not None and symbol.sill is None:
+        sills.append(symbol.kind == "window" and symbol.height is not None and symbol.sill is None)
+        if sills[-1] and symbol.height is not None:
             symbol = replace(symbol, sill=max(0.0, WINDOW_HEAD - symbol.height))
-            sills += 1
         symbols.append(symbol)
         codes.append(code)
-    return FoundSymbols(tuple(symbols), tuple(codes), sills)
+    return FoundSymbols(tuple(symbols), tuple(codes), tuple(sills))
 
 
 def _nearest(symbol: Symbol, codes: Sequence[Code]) -> Code | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from app.plans.from_dxf_drawing import DIMENSION, Note
-from app.plans.from_dxf_layers import room_kind
+from app.plans.from_dxf_layers import no_names, room_kind
 
 SQUARE_FOOT = 0.09290304  # m²
 NAME_TAGS = (
@@ -93,6 +93,8 @@ def room_name(notes: Sequence[Note]) -> str:
         if not note.tag:
             lines = [" ".join(line.split()) for line in note.text.splitlines()]
             name = " ".join(line for line in lines if line and not re.search(r"\d", line)).strip(" +-,;:：")
+            if name.lower() in no_names():
+                continue
             if len(re.findall(r"[^\W\d_]", name)) >= 3 or room_kind(name) != "other" or re.search(r"[一-鿿]", name):
                 names.append(name[:60])
     return next((name for name in names if room_kind(name) != "other"), names[0] if names else "")

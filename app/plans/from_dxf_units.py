@@ -142,7 +142,11 @@ def _odd(scale: float, seen: Evidence) -> float:
 
 
 def _question(said: str, seen: Evidence, chosen: str) -> Question:
-    told = message("dxf.ask_units_said", said=said, size=_size(said, seen)) if said else message("dxf.ask_units")
+    told = message("dxf.ask_units")
+    if chosen:
+        told = message("dxf.ask_units_taken", unit=chosen)
+    elif said:
+        told = message("dxf.ask_units_said", said=said, size=_size(said, seen))
     options = tuple(Option(unit, _told(unit, seen)) for unit in SCALES)
     return Question("units", told, options, chosen)
 

@@ -102,6 +102,10 @@ class Hand(Steps):
         at_rest = self.tool_key == "select" and not isinstance(tool, TwoPoints)
         self.paper.cursor_at_rest = Qt.CursorShape.ArrowCursor if at_rest else Qt.CursorShape.CrossCursor
         self.paper.rest()
+        plan = self.plan
+        first = tool.rebase(plan) if plan is not None else None
+        if isinstance(first, Shown):
+            self.shown = Shown(hint=first.hint)  # the pointer may be elsewhere: only what to do
         self._again()
 
     def draw_walls_of(self, thickness: float, height: float, line: Line) -> None:

@@ -60,13 +60,14 @@ class ReadingDialog(QDialog):
         row.setContentsMargins(0, 0, 0, 0)
         self.list = QListWidget()
         self.list.setObjectName("pdfPages")
-        self.list.setFixedWidth(190)
+        self.list.setFixedWidth(210)
         self.list.currentRowChanged.connect(self._glance)
         self.picture = QLabel()
         self.picture.setFixedSize(QSize(GLANCE, 400))
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row.addWidget(self.list)
-        row.addWidget(self.picture, 1)
+        row.addWidget(self.picture)
+        holder.setMinimumSize(GLANCE + 220, 410)
         holder.hide()
         return holder
 
@@ -113,13 +114,15 @@ class ReadingDialog(QDialog):
             return
         for page in pages:
             self.list.addItem(
-                self.session.say("plan_editor.page", number=page.number, width=page.width, height=page.height)
+                self.session.say(
+                    "plan_editor.page", number=page.number, width=round(page.width), height=round(page.height)
+                )
             )
         self.state.setText(self.session.say("plan_editor.which_page"))
         self._choice.show()
         self.take.show()
         self.list.setCurrentRow(0)
-        self.adjustSize()
+        self.resize(self._column.sizeHint())
 
     def _glance(self, row: int) -> None:
         if row >= 0:

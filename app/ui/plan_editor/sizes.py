@@ -10,7 +10,7 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPen, QTransform
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QLineEdit
 
 from app.plans.curves import curve_of
@@ -44,6 +44,8 @@ class Sizes:
         self._over: Dimension | None = None
         self._edited: Dimension | None = None
         self._held: Held = "start"
+        self._picture = QPixmap()
+        self._pictured: object = None
         self.field = SizeField(self)
 
     @property
@@ -146,17 +148,32 @@ class Sizes:
     # --- paint -------------------------------------------------------------------------------------------------------
 
     def paint(self, painter: QPainter) -> None:
-        """Paint the sizes and remember where their numbers are."""
-        self._boxes = []
-        for one in self._shown():
-            self._paint(painter, one)
+        """Paint the sizes and remember where their numbers are; a picture of them serves until other sizes, or another part, are shown."""
+        paper, shown = self.hand.paper, self._shown()
+        ratio, size = paper.devicePixelRatioF(), paper.size()
+        seen = (paper.sight.middle, paper.sight.scale, size.width(), size.height(), ratio)
+        pictured = (seen, tuple(id(one) for one in shown), id(self._edited), self._held)
+        if pictured != self._pictured:
+            self._pictured, self._boxes = pictured, []
+            self._picture = QPixmap(size * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            inner = QPainter(self._picture)
+            inner.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for one in shown:
+                self._boxes += self._paint(inner, one, False)
+            inner.end()
+        painter.drawPixmap(0, 0, self._picture)
+        if self._over is not None and any(one is self._over for one in shown):
+            self._paint(painter, self._over, True)
 
-    def _paint(self, painter: QPainter, one: Dimension) -> None:
+    def _paint(self, painter: QPainter, one: Dimension, over: bool) -> list[tuple[QRectF, Dimension]]:
+        """Paint a size; return the box of its number, none where there is no room for it."""
         a, b, foot_a, foot_b = self._line(one)
         if math.dist((a.x(), a.y()), (b.x(), b.y())) < LEAST and one.kind not in ("thickness", "radius"):
-            return
+            return []
         look = theme()
-        edited, over = one is self._edited, one is self._over
+        edited = one is self._edited
         color = look.color("wood" if edited or over else "measure", 255 if edited or over else 170)
         painter.setPen(QPen(color, 1.1))
         painter.drawLine(a, b)
@@ -169,7 +186,7 @@ class Sizes:
         text = written(round(one.value, 1), "en")
         text = f"R {text}" if one.kind == "radius" else text
         ink = look.color("wood_dark" if over else "measure")
-        self._boxes.append((_paint_number(painter, a, b, one.kind == "thickness", text, ink, over), one))
+        return [(_paint_number(painter, a, b, one.kind == "thickness", text, ink, over), one)]
 
     def _line(self, one: Dimension) -> tuple[QPointF, QPointF, QPointF, QPointF]:
         """Return both ends of a size's line, px, and the points they measure."""

@@ -11,7 +11,7 @@ from app.ui.session import Session
 from app.ui.theme import icon
 
 ACROSS = 3  # tools beside each other
-BUTTON = QSize(78, 50)
+BUTTON = QSize(78, 47)
 
 
 class ToolStrip(QWidget):

@@ -26,8 +26,8 @@ TOOLS: tuple[ToolEntry, ...] = (
     ToolEntry("select", "hand", "cursor", "V"),
     ToolEntry("measure", "hand", "measure", "M"),
     ToolEntry("room", "hand", "room_name", "N"),
-    ToolEntry("wall", "walls", "wall", "W"),
-    ToolEntry("arc", "walls", "arc_wall", "A"),
+    ToolEntry("wall", "hand", "wall", "W"),
+    ToolEntry("arc", "hand", "arc_wall", "A"),
     ToolEntry("door", "openings", "door", "D"),
     ToolEntry("window", "openings", "window", "X"),
     ToolEntry("passage", "openings", "passage", "P"),
@@ -44,7 +44,7 @@ TOOLS: tuple[ToolEntry, ...] = (
     ToolEntry("socket", "services", "socket", "", "socket"),
     ToolEntry("switch", "services", "switch", "", "switch"),
 )
-GROUPS = ("hand", "walls", "openings", "obstacles", "services")
+GROUPS = ("hand", "openings", "obstacles", "services")
 BY_KEY = {entry.key: entry for entry in TOOLS}
 
 

@@ -368,12 +368,8 @@ def _ticked(facing: list[_Ray]) -> bool:
 
 
 def _lines(group: list[_Ray]) -> tuple[Segment, ...]:
-    """Return the lines that close a gap, each once; one that stops at a wall's side goes 1 mm into it."""
+    """Return the lines that close a gap, each once."""
     found: dict[frozenset[Point2], Segment] = {}
     for ray in group:
-        if ray.faced >= 0:
-            found.setdefault(frozenset((ray.start, ray.stop)), (ray.start, ray.stop))
-        else:
-            over = (ray.stop[0] + ray.way[0], ray.stop[1] + ray.way[1])
-            found[frozenset((ray.start, over))] = (ray.start, over)
+        found.setdefault(frozenset((ray.start, ray.stop)), (ray.start, ray.stop))
     return tuple(found.values())

@@ -29,6 +29,7 @@ LEAST_WIDTH = 400.0  # mm; half the width of the narrowest room
 STEP = 10.0  # mm; an edge shorter than this between two others that meet is the drawing's slip
 LEAST_SHUT = 5.0e6  # mm²; a space this small without door, window or name is a shaft or a thick wall
 SYMBOL_NEAR = 300.0  # mm
+OVER = 1.0  # mm; a closing line runs on by this, so that it surely meets what it ends at
 MOST_RETAKEN = 20_000  # lines
 FLAT = 0.05  # mm; a point this near to a straight line is none
 
@@ -57,8 +58,9 @@ class RoomGap:
 class FoundSpaces:
     """The rooms, largest first; the gaps between them; bodies standing free in them; small spaces without a door, which are none.
 
-    `nested` counts rooms that lie within another's outline, `retaken` the lines of door and window layers that were taken for walls. `joined` wall lines did not quite meet, by `mended` mm at most. `lines` are
-    all faces, arcs as chords: what `walls_behind` asks for.
+    `nested` counts rooms that lie within another's outline, `retaken` lines of door and window layers that were taken for walls;
+    `joined` wall lines did not quite meet, by `mended` mm at most. `lines` are all faces, arcs as chords: `walls_behind` asks for them and
+    for `closing`, the faces that go on across the gaps.
     """
 
     rooms: tuple[Outline, ...]
@@ -70,6 +72,7 @@ class FoundSpaces:
     joined: int = 0
     mended: float = 0.0
     lines: tuple[Segment, ...] = ()
+    closing: tuple[Segment, ...] = ()
 
 
 def find_rooms(drawn: Drawn) -> FoundSpaces:
@@ -115,6 +118,7 @@ def _between(drawn: Drawn) -> FoundSpaces:
         joined=faces.joined,
         mended=faces.mended,
         lines=tuple(lines),
+        closing=tuple(line for gap in kept for line in gap.lines),
     )
 
 
@@ -186,6 +190,8 @@ class _Cells:
 
     def __init__(self, faces: Faces, gaps: Sequence[Gap]) -> None:
         closing = np.array([line for gap in gaps for line in gap.lines], dtype=float).reshape(-1, 2, 2)
+        way = closing[:, 1] - closing[:, 0]
+        closing[:, 1] += way * (OVER / np.maximum(np.hypot(way[:, 0], way[:, 1]), OVER))[:, None]
         parts = noded(np.concatenate([faces.segments, closing]))
         found = shapely.get_parts(shapely.polygonize(parts))
         self.cells: NDArray[np.object_] = found

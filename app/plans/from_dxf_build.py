@@ -129,7 +129,7 @@ class Builder:
         sheet, rooms = self.sheet, named.rooms
         self.doubts += named.doubts
         outlines = [room.outline for room in rooms]
-        found = walls_behind(outlines, faces, max(room.ceiling for room in rooms), self.drawn.arcs)
+        found = walls_behind(outlines, [*faces, *spaces.closing], max(room.ceiling for room in rooms), self.drawn.arcs)
         self.tell(ROOMS, 0.9)
         gaps = [one.gap for one in spaces.gaps]
         openings = openings_in(found.walls, symbols.symbols, gaps)

@@ -72,6 +72,16 @@ def bent(walls: Sequence[Wall], arcs: Sequence[Arc]) -> tuple[tuple[Wall, ...], 
     return (*left, *made), tuple(curves)
 
 
+def in_pairs(arcs: Sequence[Arc]) -> list[Arc]:
+    """Return the arcs that have another one about their centre a wall's thickness away: faces of curved walls, not leaves or sofas."""
+    return [
+        arc
+        for ring in _rings(_forward(arc) for arc in arcs[:MOST_ARCS] if arc.radius >= LEAST_RADIUS)
+        for arc in ring.arcs
+        if any(40.0 <= abs(arc.radius - other.radius) <= 400.0 and abs(arc.sweep) > 5.0 for other in ring.arcs)
+    ]
+
+
 def _forward(arc: Arc) -> Arc:
     """Return an arc that runs counter-clockwise."""
     return arc if arc.sweep > 0 else Arc(arc.centre, arc.radius, arc.start + arc.sweep, -arc.sweep)

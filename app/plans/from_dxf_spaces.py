@@ -19,10 +19,11 @@ from shapely.geometry.base import BaseGeometry
 from app.geometry.frame import Point2
 from app.geometry.polygon import Outline, area, tidy
 from app.plans.curves import Arc
-from app.plans.from_dxf_arcs import chorded
+from app.plans.from_dxf_arcs import chorded, in_pairs
 from app.plans.from_dxf_faces import Faces, Segment, ends_of, faces_of, noded
 from app.plans.from_dxf_gaps import gaps_in
 from app.plans.from_dxf_marks import Gap, Mark, Symbol
+from app.plans.from_dxf_pairs import walls_among
 
 LEAST_ROOM = 1.0e6  # mm²
 LEAST_WIDTH = 400.0  # mm; half the width of the narrowest room
@@ -36,7 +37,10 @@ FLAT = 0.05  # mm; a point this near to a straight line is none
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """All that a drawing shows of walls, mm; `names` are the room names printed and where, `solids` filled shapes and columns."""
+    """All that a drawing shows of walls, mm; `names` are the room names printed and where, `solids` filled shapes and columns.
+
+    `mixed` where no layer tells walls from the rest: then they are told by running in pairs.
+    """
 
     lines: Sequence[Segment]
     arcs: Sequence[Arc] = ()
@@ -44,6 +48,7 @@ class Drawn:
     symbols: Sequence[Symbol] = ()
     marks: Sequence[Mark] = ()
     names: Sequence[tuple[Point2, str]] = ()
+    mixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,10 @@ def _between(drawn: Drawn) -> FoundSpaces:
 
 def wall_faces(drawn: Drawn) -> list[Segment]:
     """Return the lines that bound walls: those drawn, arcs as chords, and the edges of filled shapes, united where they overlap."""
-    lines = chorded(drawn.lines, drawn.arcs)
+    drawn_lines, arcs = list(drawn.lines), list(drawn.arcs)
+    if drawn.mixed:
+        drawn_lines, arcs = walls_among(drawn_lines) or drawn_lines, in_pairs(arcs)
+    lines = chorded(drawn_lines, arcs)
     thin: list[BaseGeometry] = []
     rest: list[BaseGeometry] = []
     for ring in drawn.solids:

@@ -132,6 +132,12 @@ class MainWindow(QMainWindow):
         self.viewport.moded.connect(self.chrome.refresh)
         self.editor.pointed.connect(self.chrome.show_place)
         self.editor.hand.selected.connect(self.chrome.refresh)
+        self.editor.side.survey.jumped.connect(lambda _: self._jump())
+
+    def _jump(self) -> None:
+        """Show the selected units in the picture."""
+        self.pages.setCurrentIndex(1)
+        self.viewport.fit()
 
     def _tell_of_the_library(self) -> None:
         """Say what is wrong in the library as it was found at the start."""

@@ -16,6 +16,8 @@ from app.ui.plan_editor.tracing import Tracing
 from app.ui.plan_editor.underlay_bar import UnderlayBar
 from app.ui.plan_editor.underlay_drawn import UnderlayDrawing
 from app.ui.session import Session
+from app.ui.sheet import Drawn
+from app.ui.survey.side_pages import SidePages
 
 FRESH = 12000.0  # mm across that are in sight before anything is drawn
 
@@ -36,10 +38,12 @@ class PlanEditor(QWidget):
         self.strip = ToolStrip(session)
         self.underlay = UnderlayBar(session)
         self.properties = Properties(session, self.hand)
+        self.side = SidePages(session, self.properties)
         self.tracing = Tracing(session, self.keeper, self.hand, self)
         self._under = UnderlayDrawing(self.keeper.underlay, {})
         self._begun = 0
         self._stale = True
+        self._drawn: list[Drawn] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._bench())
@@ -70,10 +74,10 @@ class PlanEditor(QWidget):
         bench.setObjectName("drawingBench")
         bench.setHandleWidth(1)
         bench.setChildrenCollapsible(False)
-        for widget in (left, self.paper, self.properties):
+        for widget in (left, self.paper, self.side):
             bench.addWidget(widget)
         left.setFixedWidth(268)
-        self.properties.setMinimumWidth(290)
+        self.side.setMinimumWidth(290)
         bench.setSizes([268, 890, 314])
         bench.setStretchFactor(1, 1)
         return bench
@@ -83,9 +87,12 @@ class PlanEditor(QWidget):
         session.designChanged.connect(self._redesigned)
         session.languageChanged.connect(self.retranslate)
         self.keeper.changed.connect(self._relaid)
+        self.side.turned.connect(self._redesigned)
+        self.side.survey.marked.connect(self._mark_survey)
         self.strip.chosen.connect(self.choose)
         self.hand.chosen.connect(self.strip.show_tool)
         self.properties.picked.connect(self.hand.choose)
+        self.hand.naming.connect(self.properties.name_it)
         self.hand.fit_wanted.connect(self.fit)
         self.paper.pointed.connect(self.pointed)
         under.wants_picture.connect(self.tracing.open_picture)
@@ -115,14 +122,25 @@ class PlanEditor(QWidget):
         another = self._begun != self.session.begun
         self._begun = self.session.begun
         faint = bool(self.keeper.underlay.pictures)
-        self.paper.show_drawn(
-            (Grid(), self._under, PlanDrawing(design.plan, self.session.language, faint), FurnitureDrawing(layout)),
-            fit=False,
-        )
+        drawn: list[Drawn] = [
+            Grid(),
+            self._under,
+            PlanDrawing(design.plan, self.session.language, faint),
+            FurnitureDrawing(layout),
+        ]
+        survey = self.side.survey.drawing() if self.side.surveying else None
+        self._drawn = drawn
+        self.paper.show_drawn((*drawn, survey) if survey else drawn, fit=False)
         self.hand.show_plan(design.plan)
         self.properties.refresh()
         if another:
             self.fit()
+
+    def _mark_survey(self) -> None:
+        """Paint the wall in hand of the survey, and the rooms as measured."""
+        survey = self.side.survey.drawing()
+        if self.side.surveying and survey is not None and not self._stale:
+            self.paper.show_drawn((*self._drawn, survey), fit=False)
 
     def fit(self) -> None:
         """Show the whole plan, and the underlay where nothing has been drawn yet."""

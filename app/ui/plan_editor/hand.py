@@ -62,6 +62,7 @@ class Hand(Steps):
 
     chosen = Signal(str)
     fit_wanted = Signal()
+    naming = Signal()  # a room was pointed at to be named
 
     def __init__(self, session: Session, paper: Paper, keeper: Keeper) -> None:
         super().__init__(session)
@@ -159,8 +160,10 @@ class Hand(Steps):
             self._cancelled = True
         else:
             self.shown = outcome
-            if self.tool_key == "select" and not isinstance(tool, TwoPoints):
-                self.select(outcome.chosen[0] if outcome.chosen else None)
+            if outcome.chosen:
+                self.select(outcome.chosen[0])
+            elif self.tool_key == "select" and not isinstance(tool, TwoPoints):
+                self.select(None)
         if isinstance(tool, WallTool) and tool.line != self.new_line:
             self.new_line = tool.line  # by its own key
             self.chosen.emit(self.tool_key)
@@ -200,6 +203,8 @@ class Hand(Steps):
         self._at = at
         if not self.sizes.editing:
             self._on_tool(lambda tool: tool.release(self._point(at), self._scale, _free(modifiers)))
+        if isinstance(self.tool, RoomTool) and self.part is not None:
+            self.naming.emit()
 
     def double(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """A double click: its second press, then its name."""

@@ -91,6 +91,13 @@ class Properties(QWidget):
         for field in shown:
             self._show_field(field, plan, one)
 
+    def name_it(self) -> None:
+        """Let the name of the selected room be typed, in the language of the window."""
+        field = self.fields.get(f"name_{self.session.language}")
+        if isinstance(field, QLineEdit):
+            field.setFocus()
+            field.selectAll()
+
     def _chosen(self, plan: Plan | None) -> tuple[Part | None, Any]:
         """Return what is selected and its record; a piece of an arc stands for the whole arc."""
         part = self.steps.part

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from app.cli.house_types import add_library_commands
 from app.cli.paper import AsJson, OutFile, UsageError, keep_apart, language, print_json, print_table, progress_bar
 from app.words import say
 
@@ -89,6 +90,8 @@ def add_commands(root: typer.Typer, house: House) -> None:
     def export_plan(plan: Annotated[str, typer.Argument(metavar="ID|FILE")], out: OutFile) -> None:
         keep_apart(out, Path(plan))
         house.export_plan(load_plan(plan, house.plans()), out, language())
+
+    add_library_commands(group, house)
 
 
 def offices_folder() -> Path:

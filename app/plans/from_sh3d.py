@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from app.plans.from_sh3d_old import parse_old_home
 from app.plans.from_sh3d_plan import plan_of
 from app.plans.from_sh3d_xml import MOST_BYTES, parse_home
 from app.plans.importing import Choices, Imported, Tell
@@ -22,9 +23,8 @@ MOST_DIRECTORY = 8 * 1024 * 1024  # bytes of a zip's table of contents
 def read(path: Path, choices: Choices, language: str, tell: Tell) -> Imported:
     """Return the plan of a .sh3d file; PlanError when it is damaged, holds no home or shows no rooms."""
     name, data = _entry(path)
-    if name == "Home.xml":
-        return plan_of(parse_home(data, path), path, choices, language, _source(path))
-    raise PlanError(path, "", "was saved by an old version; open it in Sweet Home 3D 5.3 or newer and save it again")
+    home = parse_home(data, path) if name == "Home.xml" else parse_old_home(data, path)
+    return plan_of(home, path, choices, language, _source(path))
 
 
 def read_xml(path: Path, choices: Choices, language: str, tell: Tell) -> Imported:

@@ -15,7 +15,7 @@ from app.plans.from_dxf_layers import room_kind
 from app.plans.from_sh3d_holes import Built
 from app.plans.from_sh3d_home import Home, Level, Piece
 from app.plans.from_sh3d_pieces import hole_of, obstacle_kind
-from app.plans.from_sh3d_rooms import AREA_SLACK, Found, ceiling_of, find_rooms
+from app.plans.from_sh3d_rooms import AREA_SLACK, Found, ceiling_of, find_rooms, tangled
 from app.plans.from_sh3d_walls import build
 from app.plans.importing import Choices, Imported, Option, Question
 from app.plans.plan import Obstacle, Plan, PlanError, Room, Wall
@@ -104,6 +104,8 @@ class _Storey:
         if len(numbers) > MOST_OPENINGS:
             raise PlanError(self.path, "doors and windows", f"{len(numbers)} are more than {MOST_OPENINGS}")
         built = build(self.walls, [hole_of(self.pieces[i], i) for i in numbers], self.home.wall_height)
+        if crossings := tangled(built.walls):
+            raise PlanError(self.path, "walls", f"{len(built.walls)} walls cross each other {crossings} times")
         found, left = find_rooms(self.drawn, built.walls)
         if not found:
             where = f" on storey {self.level.name or self.level.id}" if self.level.id else ""

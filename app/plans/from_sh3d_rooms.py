@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import shapely
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
@@ -18,6 +19,7 @@ from app.plans.from_sh3d_home import HomeRoom
 from app.plans.plan import Wall
 from app.plans.regions import wall_solid
 
+MOST_CROSSINGS = 20_000  # real homes have a handful
 LEAST = 0.3e6  # mm²; what is smaller is no room
 THIN = 100.0  # mm; a seam this narrow between drawn outline and wall faces is drawing, not space
 SHARED = 0.05  # share of a space that another room must take for it to be shared
@@ -45,6 +47,13 @@ class Found:
     def is_doubtful(self) -> bool:
         """Whether what is drawn and what the walls close in are not the same."""
         return self.space is not None and abs(self.space - self.inside) > AREA_SLACK * self.inside
+
+
+def tangled(walls: Sequence[Wall]) -> int:
+    """Return how often walls cross each other, where that is too often to look for rooms between them; else 0."""
+    lines = np.array([shapely.LineString((wall.start, wall.end)) for wall in walls])
+    count = int(shapely.STRtree(lines).query(lines, predicate="crosses").shape[1]) // 2 if walls else 0
+    return count if count > MOST_CROSSINGS else 0
 
 
 def find_rooms(rooms: Sequence[HomeRoom], walls: Sequence[Wall]) -> tuple[list[Found], list[int]]:

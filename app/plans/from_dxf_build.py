@@ -67,6 +67,7 @@ class Builder:
             symbols=self.symbols.symbols,
             marks=self.symbols.marks,
             names=[(note.at, name) for note in sheet.notes if (name := room_name([note]))],
+            mixed=any(doubt.key == "dxf.doubt_walls_guessed" for doubt in doubts),
         )
 
     def plan(self) -> tuple[Plan | None, tuple[Question, ...]]:

@@ -102,9 +102,10 @@ def wide(entity: Any) -> list[list[Point2]]:
     ocs = entity.ocs()
     elevation = float(entity.dxf.get("elevation", 0.0))
     rings = []
-    for polygon in builder.polygons():
-        corners = [(p.x, p.y) for p in polygon]
+    for face in builder.faces():
+        corners = [(float(p.x), float(p.y)) for p in face]
         if ocs.transform:
-            corners = [tuple(ocs.to_wcs((x, y, elevation)))[:2] for x, y in corners]
-        rings.append([(float(x), float(y)) for x, y in corners])
+            turned = [ocs.to_wcs((x, y, elevation)) for x, y in corners]
+            corners = [(float(p.x), float(p.y)) for p in turned]
+        rings.append(corners)
     return rings

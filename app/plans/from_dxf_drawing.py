@@ -15,7 +15,8 @@ DIMENSION = "*dimension"  # tag of a note that is a dimension's text
 class Line:
     """A chain of points; `closed` when it returns to its first. `block` numbers the innermost block reference it came in, -1 for none.
 
-    `fill` tells the edge of a filled area (hatch, solid, wide polyline), `aside` what only annotates (dimension, leader).
+    `fill` tells the edge of a filled area (hatch, solid, wide line), `aside` what only annotates (dimension, leader); `width` is that of
+    a line drawn with a pen so wide, and of the filled areas that it leaves.
     """
 
     layer: str
@@ -24,6 +25,7 @@ class Line:
     block: int
     fill: bool = False
     aside: bool = False
+    width: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from app.geometry.frame import Point2
-from app.plans.from_dxf_curves import arc_points, bulged, curve_points, ring_count, wide
+from app.plans.from_dxf_bodies import Body, affine_of, on_layer, put
+from app.plans.from_dxf_curves import bulged, curve_points, ring_count, wide
 from app.plans.from_dxf_drawing import DIMENSION, Arc, BlockUse, Drawing, Line, Measure, Note
 from app.plans.from_dxf_encoding import readable
 from app.plans.plan import PlanError
@@ -28,48 +29,6 @@ MARKS = frozenset(
     {"POINT", "VIEWPORT", "ATTDEF", "WIPEOUT", "SUN", "LIGHT", "SECTION", "RAY", "XLINE", "SEQEND"}
 )  # shape nothing
 COMPOUND = frozenset({"MLINE", "MULTILEADER", "MLEADER", "ACAD_TABLE", "ARC_DIMENSION", "ACAD_PROXY_ENTITY"})
-
-
-@dataclass(frozen=True, slots=True)
-class Affine:
-    """x' = a x + c y + e, y' = b x + d y + f."""
-
-    a: float
-    b: float
-    c: float
-    d: float
-    e: float
-    f: float
-
-    def at(self, point: Point2) -> Point2:
-        """Return a point moved."""
-        x, y = point
-        return (self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f)
-
-    @property
-    def scale(self) -> float:
-        """How much lengths grow; 0 when they do not all grow alike, so that circles become ellipses."""
-        long, wide = math.hypot(self.a, self.b), math.hypot(self.c, self.d)
-        skew = abs(self.a * self.c + self.b * self.d)
-        return long if abs(long - wide) <= 1e-6 * long and skew <= 1e-6 * long * long else 0.0
-
-    @property
-    def mirrors(self) -> bool:
-        """Whether left becomes right."""
-        return self.a * self.d - self.b * self.c < 0
-
-
-@dataclass(slots=True)
-class Body:
-    """What a block holds, in its own coordinates; layer "0" stands for that of the reference."""
-
-    lines: list[Line] = field(default_factory=list)
-    arcs: list[Arc] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    measures: list[Measure] = field(default_factory=list)
-    uses: list[BlockUse] = field(default_factory=list)
-    entities: int = 0
-    points: int = 0
 
 
 class Explosion:
@@ -158,15 +117,15 @@ class Explosion:
         ocs = entity.ocs()
         elevation = float(entity.dxf.get("elevation", 0.0))
         flip = (lambda x, y: tuple(ocs.to_wcs((x, y, elevation)))[:2]) if ocs.transform else None
-        width = float(entity.dxf.get("const_width", 0.0))
-        if width > 0 or any(p[2] > 0 or p[3] > 0 for p in points):
+        width = max([float(entity.dxf.get("const_width", 0.0)), *(float(w) for p in points for w in p[2:4])])
+        if width > 0:
             for ring in wide(entity):
-                self._line(body, layer, ring, True, fill=True)
+                self._line(body, layer, ring, True, fill=True, width=width)
         corners = [(float(x), float(y), float(bulge)) for x, y, _, _, bulge in points]
         chain, arcs = bulged(corners, bool(entity.closed), layer)
         if flip is not None:
             chain, arcs = [flip(*point) for point in chain], []
-        self._line(body, layer, chain, bool(entity.closed))
+        self._line(body, layer, chain, bool(entity.closed), width=width)
         body.arcs += arcs
 
     def _curve(self, entity: Any, layer: str, body: Body, within: tuple[str, ...]) -> None:
@@ -196,8 +155,11 @@ class Explosion:
         if name and name in self.document.blocks:
             inner = self._body(name, within)
             self._count(body, inner.entities, inner.points)
-            body.lines += [replace(line, layer=_on(line.layer, layer), aside=True) for line in inner.lines]
-            body.notes += [replace(note, layer=_on(note.layer, layer), tag=DIMENSION) for note in inner.notes]
+            body.lines += [
+                replace(line, layer=on_layer(line.layer, layer), block=-1, aside=True) for line in inner.lines
+            ]
+            on = [(note, on_layer(note.layer, layer)) for note in inner.notes]
+            body.notes += [replace(note, layer=own, block=-1, tag=DIMENSION) for note, own in on]
 
     def _compound(self, entity: Any, kind: str, body: Body, within: tuple[str, ...]) -> None:
         """Take what ezdxf makes of a thing that consists of simpler ones."""
@@ -228,7 +190,7 @@ class Explosion:
             self._count(body, inner.entities, inner.points)
             at = single.ocs().to_wcs(single.dxf.insert)
             body.uses.append(BlockUse(told, layer, (float(at.x), float(at.y))))
-            _put(inner, _affine(single), layer, body)
+            put(inner, affine_of(single), layer, body)
 
     def _body(self, name: str, within: tuple[str, ...]) -> Body:
         if name in self.bodies:
@@ -253,7 +215,14 @@ class Explosion:
             raise PlanError(self.path, "", f"draws more than {MOST_POINTS} points")
 
     def _line(
-        self, body: Body, layer: str, points: Sequence[Point2], closed: bool, fill: bool = False, aside: bool = False
+        self,
+        body: Body,
+        layer: str,
+        points: Sequence[Point2],
+        closed: bool,
+        fill: bool = False,
+        aside: bool = False,
+        width: float = 0.0,
     ) -> None:
         self._count(body, 0, len(points))
         kept = [(float(x), float(y)) for x, y in points]
@@ -261,7 +230,7 @@ class Explosion:
             kept.pop()
             closed = True
         if len(kept) >= 2:
-            body.lines.append(Line(layer, tuple(kept), closed, -1, fill, aside))
+            body.lines.append(Line(layer, tuple(kept), closed, -1, fill, aside, width))
 
     def _note(self, entity: Any, layer: str, body: Body, block: int = -1) -> None:
         text = entity.plain_text() if hasattr(entity, "plain_text") else str(entity.dxf.get("text", ""))
@@ -282,10 +251,6 @@ def _same(first: Point2, last: Point2, other: Point2) -> bool:
     return first == last or math.dist(first, last) <= CLOSED * math.dist(first, other)
 
 
-def _on(layer: str, outer: str) -> str:
-    return outer if layer == "0" else layer
-
-
 def _arc(entity: Any, layer: str) -> Arc:
     centre = entity.ocs().to_wcs(entity.dxf.center)
     start, end = entity.start_point, entity.end_point
@@ -301,37 +266,6 @@ def _measure(entity: Any, length: float) -> Measure:
     factor = style.get("dimlfac", 1.0)
     factor = abs(float(factor)) if isinstance(factor, int | float) and math.isfinite(factor) and factor else 1.0
     return Measure(length, readable(entity.dxf.get("text", "")).strip(), factor, style.get("dimlunit", 2) in (3, 4))
-
-
-def _affine(insert: Any) -> Affine:
-    rows = [tuple(insert.matrix44().get_row(i)) for i in (0, 1, 3)]
-    return Affine(rows[0][0], rows[0][1], rows[1][0], rows[1][1], rows[2][0], rows[2][1])
-
-
-def _put(inner: Body, move: Affine, layer: str, body: Body) -> None:
-    """Lay a block's body into another one, moved, its layer 0 on that of the reference, which is the last of the uses."""
-    at, scale, mirrors = move.at, move.scale, move.mirrors
-    me = len(body.uses) - 1
-    first = me + 1  # the number that the inner reference 0 gets; what lies in none is the reference's own
-    for use in inner.uses:
-        parent = me if use.parent < 0 else first + use.parent
-        body.uses.append(BlockUse(use.name, _on(use.layer, layer), at(use.at), parent))
-    for line in inner.lines:
-        points = tuple(map(at, line.points))
-        block = me if line.block < 0 else first + line.block
-        body.lines.append(Line(_on(line.layer, layer), points, line.closed, block, line.fill, line.aside))
-    for arc in inner.arcs:
-        on, block = _on(arc.layer, layer), me if arc.block < 0 else first + arc.block
-        if scale:
-            ends = (at(arc.end), at(arc.start)) if mirrors else (at(arc.start), at(arc.end))
-            body.arcs.append(Arc(on, at(arc.centre), arc.radius * scale, *ends, arc.sweep, block, arc.drawn))
-        elif not arc.drawn:
-            body.lines.append(Line(on, tuple(map(at, arc_points(arc))), False, block))
-    for note in inner.notes:
-        grown = note.height * (scale or 1.0)
-        block = me if note.block < 0 else first + note.block
-        body.notes.append(Note(_on(note.layer, layer), note.text, at(note.at), note.tag, block, grown))
-    body.measures += inner.measures
 
 
 def iterate_layouts(document: Any) -> Iterator[Any]:

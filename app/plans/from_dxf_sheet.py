@@ -14,6 +14,7 @@ from app.plans.from_dxf_drawing import Line, Note, segments
 from app.plans.from_dxf_sorted import Sorted
 
 FAR = 200_000.0  # mm; a drawing that lies farther from its origin is moved: no home is that large
+WIDE = 45.0  # mm; what is drawn with a wider pen is a wall, with a finer one a line
 WIDEST_DOOR = 3000.0  # mm; no door in a home is wider, and none is drawn with longer lines
 DECIMALS = 3  # of a mm: points are read to the micron
 
@@ -44,7 +45,7 @@ class Sheet:
 
     def pieces(self, *sorts: str) -> list[Segment]:
         """Return the straight pieces of the lines of some sorts, chords of arcs among them, mm; not the edges of filled areas."""
-        lines = [line for line in self.sorted.lines(*sorts) if not line.fill]
+        lines = [line for line in self.sorted.lines(*sorts) if not line.fill and line.width * self.scale < WIDE]
         chains = [Line("", self.chain(line), line.closed, -1) for line in lines]
         return [(a, b) for a, b in segments(chains) if a != b]
 
@@ -60,7 +61,8 @@ class Sheet:
 
     def outlines(self, *sorts: str, filled: bool = False) -> list[Outline]:
         """Return the closed lines of some sorts that do not cross themselves as tidy outlines, mm; `filled` ones only, or all."""
-        lines = [line for line in self.sorted.lines(*sorts) if line.closed and (line.fill or not filled)]
+        closed = [line for line in self.sorted.lines(*sorts) if line.closed and (line.fill or not filled)]
+        lines = [line for line in closed if not (line.fill and 0.0 < line.width * self.scale < WIDE)]
         rings = [self.chain(line) for line in lines]
         return [tidy(ring) for ring in rings if is_simple(ring)]
 

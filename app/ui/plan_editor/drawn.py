@@ -18,14 +18,16 @@ from app.plans.plan import Plan
 from app.plans.preview import LOOKS, Fill, Label, Mark, Stroke, draw_plan
 from app.ui.plan_picture import WARM
 from app.ui.sheet import Box
-from app.ui.theme import theme
+from app.ui.theme import icon, theme
 from app.words import written
 
 THINNEST = 0.8  # px; no line of a plan is painted thinner
 SEAM = 0.7  # px
 GRID = (10.0, 50.0, 100.0, 500.0, 1000.0, 5000.0, 10000.0, 50000.0)  # mm between two lines of the grid
 GRID_APART = 14.0  # px that lines of the grid are apart at least
-SMALL = 30.0  # px; a room narrower than this has no room for its name
+LEGIBLE = 0.09  # px a mm from which service points are painted as pictures
+SIGN = 14  # px; their size
+SIGNS = ("water", "drain", "gas", "gas_meter", "socket", "switch")  # the kinds that have a picture of their own
 
 
 class Grid:
@@ -64,6 +66,7 @@ class PlanDrawing:
     def __init__(self, plan: Plan, language: str, faint: bool = False) -> None:
         self._language, self._faint = language, faint
         self._marks = prepared(draw_plan(plan, services=True))
+        self._services = plan.services
         self._labels = [mark for mark in draw_plan(plan) if isinstance(mark, Label)]
         boxes = [box for _, _, box in self._marks]
         self._box = around(boxes)
@@ -73,9 +76,23 @@ class PlanDrawing:
 
     def paint(self, painter: QPainter, transform: QTransform, scale: float, shown: QRectF) -> None:
         paint_marks(painter, self._marks, transform, scale, shown, self._faint)
+        if scale >= LEGIBLE:
+            self._paint_services(painter, transform, shown)
         for mark in self._labels:
             if shown.contains(QPointF(*mark.at)):
                 paint_label(painter, mark, transform, scale, self._language)
+
+    def _paint_services(self, painter: QPainter, transform: QTransform, shown: QRectF) -> None:
+        """Paint the pictures of service points over their dots, once there is room for them."""
+        look, half = theme(), QPointF(SIGN / 2, SIGN / 2)
+        for service in self._services:
+            if service.kind not in SIGNS or not shown.contains(QPointF(*service.at[:2])):
+                continue  # a kind without a picture keeps its dot
+            middle = transform.map(QPointF(*service.at[:2]))
+            painter.setPen(QPen(look.color("line_firm"), 1.0))
+            painter.setBrush(look.color("card"))
+            painter.drawEllipse(middle, SIGN / 2 + 2, SIGN / 2 + 2)
+            icon(service.kind, "ink", SIGN).paint(painter, QRectF(0, 0, SIGN, SIGN).translated(middle - half).toRect())
 
 
 type Prepared = tuple[Fill | Stroke, QPolygonF, Box]

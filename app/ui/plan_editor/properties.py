@@ -6,30 +6,26 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from app.components.parts import Value
 from app.geometry.ring import area
 from app.plans import edits
-from app.plans.check import HEIGHT, THICKNESS
 from app.plans.curves import curve_of
 from app.plans.edits import Part
 from app.plans.plan import Plan
 from app.records import Text
-from app.tools.drawing.walls import LINES
-from app.ui.fields import Choice, NumberField, exchange, head, label, rule
+from app.ui.fields import Choice, NumberField, exchange, label
 from app.ui.plan_editor.fields_of import FIELDS, PartField, finite, part_title
 from app.ui.plan_editor.hand import Hand
-from app.ui.rows import Rows, limits
+from app.ui.plan_editor.part_rows import PartRows, new_sheet
+from app.ui.plan_editor.whole_plan import NewWalls, WholePlan, whole_detail
+from app.ui.rows import limits
 from app.ui.session import Session
 from app.words import written
 
@@ -74,10 +70,7 @@ class Properties(QWidget):
         if plan is None:
             return
         if one is None:
-            if self.steps.tool_key in ("wall", "arc"):
-                self._show_new_walls()
-            else:
-                self._show_whole(plan)
+            self._show_nothing_chosen(plan)
             return
         assert part is not None
         shown = [field for field in FIELDS[part[0]] if field.when(plan, one)]
@@ -90,6 +83,32 @@ class Properties(QWidget):
         self.detail.setText(self._detail(plan, part, one))
         for field in shown:
             self._show_field(field, plan, one)
+
+    def _show_nothing_chosen(self, plan: Plan) -> None:
+        """Show how walls are drawn while a tool for them is in hand, else the plan as a whole."""
+        key = self.steps.tool_key
+        sheet: NewWalls | WholePlan
+        if key in ("wall", "arc"):
+            shape: object = (self.session.language, key, self.steps.new_wall, self.steps.new_line)
+            self.title.setText(self.session.say("plan_editor.new_walls"))
+            self.detail.setText("")
+        else:
+            units = bool(self.session.design and self.session.design.units)
+            shape = (self.session.language, plan.rooms, plan.orientation, plan.doubts, plan.name, units)
+            self.title.setText(self.session.name(plan.name))
+            self.detail.setText(whole_detail(self.session, plan))
+        if shape == self._shape:
+            return
+        self._shape = shape
+        sheet = (
+            NewWalls(self.session, self.steps) if key in ("wall", "arc") else WholePlan(self.session, self.steps, plan)
+        )
+        if isinstance(sheet, WholePlan):
+            sheet.picked.connect(self.picked)
+        else:
+            sheet.taken.connect(self.refresh)
+        self.fields = sheet.fields
+        exchange(self.area, sheet)
 
     def name_it(self) -> None:
         """Let the name of the selected room be typed, in the language of the window."""
@@ -137,7 +156,7 @@ class Properties(QWidget):
         rows.finish()
         by_key = {field.key: field for field in shown}
         rows.edited.connect(lambda key, value: self._take(part, by_key[key], value))
-        sheet, column = _sheet()
+        sheet, column = new_sheet()
         column.addWidget(rows)
         if part[0] == "openings" and one.kind == "door":
             column.addLayout(self._flips(part))
@@ -178,142 +197,3 @@ class Properties(QWidget):
             )
             row.addWidget(button)
         return row
-
-    # --- walls to be drawn -------------------------------------------------------------------------------------------
-
-    def _show_new_walls(self) -> None:
-        """Show how thick and how high walls are drawn; an empty field means the usual of the place."""
-        say, shape = self.session.say, (self.session.language, self.steps.tool_key)
-        if shape != self._shape:
-            self._shape = shape
-            self.title.setText(say("plan_editor.new_walls"))
-            self.detail.setText("")
-            rows = PartRows(self.session)
-            self.fields = {}
-            for key, span in (("wall_thickness", THICKNESS), ("wall_height", HEIGHT)):
-                field = rows.number(key, say(f"plan_editor.field.{key}"), "mm", 10.0)
-                field.set_limits(*span)
-                field.setPlaceholderText(say("plan_editor.usual"))
-                rows.way_back(key)
-                self.fields[key] = field
-            rows.grid.setColumnMinimumWidth(3, 24)
-            if self.steps.tool_key == "wall":
-                lines: list[tuple[Value, str]] = [(line, say(f"plan_editor.line.{line}")) for line in LINES]
-                self.fields["wall_line"] = rows.choice("wall_line", say("plan_editor.field.wall_line"), lines)
-            rows.finish()
-            rows.edited.connect(self._take_new_wall)
-            sheet, column = _sheet()
-            column.addWidget(rows)
-            column.addStretch(1)
-            exchange(self.area, sheet)
-        for key, value in zip(("wall_thickness", "wall_height"), self.steps.new_wall, strict=True):
-            shown = self.fields[key]
-            assert isinstance(shown, NumberField)
-            shown.show_value(value or None)
-        line = self.fields.get("wall_line")
-        if isinstance(line, Choice):
-            line.show_value(self.steps.new_line)
-
-    def _take_new_wall(self, key: str, value: object) -> None:
-        given: dict[str, Any] = dict(zip(("wall_thickness", "wall_height"), self.steps.new_wall, strict=True))
-        given["wall_line"] = self.steps.new_line
-        given[key] = value if value is not None else 0.0
-        self.steps.draw_walls_of(given["wall_thickness"], given["wall_height"], given["wall_line"])
-        self.refresh()
-
-    # --- the plan as a whole -----------------------------------------------------------------------------------------
-
-    def _show_whole(self, plan: Plan) -> None:
-        shape = (self.session.language, plan.rooms, plan.orientation, plan.doubts, plan.name)
-        if shape == self._shape:
-            return
-        self._shape, self.fields = shape, {}
-        self.title.setText(self.session.name(plan.name))
-        whole = sum(area(room.outline) for room in plan.rooms) / 1e6
-        text = written(round(whole, 2), self.session.language)
-        self.detail.setText(
-            self.session.counted("plan_editor.whole", len(plan.rooms), rooms=len(plan.rooms), area=text)
-        )
-        sheet, column = _sheet()
-        rows = PartRows(self.session)
-        north = rows.number("orientation", self.session.say("plan_editor.field.orientation"), "°")
-        north.set_limits(-360.0, 360.0)
-        north.show_value(finite(plan.orientation))
-        self.fields["orientation"] = north
-        rows.finish()
-        rows.edited.connect(
-            lambda _, value: self.steps.edit(
-                lambda one: edits.set_orientation(one, value), "plan_editor.step.orientation"
-            )
-        )
-        column.addWidget(head(self.session.say("plan_editor.rooms")))
-        for room in plan.rooms:
-            column.addLayout(self._room_line(room.id, self.session.name(room.name), area(room.outline) / 1e6))
-        if not plan.rooms:
-            column.addWidget(_soft(self.session.say("plan_editor.no_rooms")))
-        column.addWidget(rule())
-        column.addWidget(rows)
-        every = QCheckBox(self.session.say("plan_editor.sizes"))
-        every.setObjectName("allSizes")
-        every.setChecked(self.steps.sizes.all)
-        every.toggled.connect(self.steps.sizes.show_all)
-        column.addWidget(every)
-        if plan.doubts:
-            column.addWidget(rule())
-            column.addWidget(head(self.session.say("plan_editor.doubts")))
-            for doubt in plan.doubts:
-                column.addWidget(_soft(doubt))
-        column.addStretch(1)
-        exchange(self.area, sheet)
-
-    def _room_line(self, room: str, name: str, square: float) -> QHBoxLayout:
-        row = QHBoxLayout()
-        button = QToolButton()
-        button.setObjectName("link")
-        button.setText(name)
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
-        button.clicked.connect(lambda: self.picked.emit(("rooms", room)))
-        size = label("soft")
-        size.setText(f"{written(round(square, 2), self.session.language)} m²")
-        row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(size)
-        return row
-
-
-class PartRows(Rows):
-    """Lines of the properties of a plan; with texts besides numbers and choices."""
-
-    def __init__(self, session: Session) -> None:
-        super().__init__(session, "part")
-        self.grid.setColumnMinimumWidth(3, 0)
-
-    def text(self, key: str, name: str) -> QLineEdit:
-        """Add a text that is taken on Enter or on leaving."""
-        field = QLineEdit()
-        field.setObjectName(f"part:{key}")
-        field.setMaxLength(60)
-
-        def take() -> None:
-            if field.isModified():
-                field.setModified(False)
-                self.edited.emit(key, field.text())
-
-        field.editingFinished.connect(take)
-        self._line(name, field, None)
-        return field
-
-
-def _sheet() -> tuple[QWidget, QVBoxLayout]:
-    sheet = QWidget()
-    sheet.setObjectName("sheet")
-    column = QVBoxLayout(sheet)
-    column.setContentsMargins(0, 2, 12, 10)
-    column.setSpacing(9)
-    return sheet, column
-
-
-def _soft(text: str) -> QLabel:
-    made = label("soft", wrap=True)
-    made.setText(text)
-    return made

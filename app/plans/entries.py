@@ -49,7 +49,7 @@ class Entry:
     balconies: int = 0
     bays: int = 0
     mirrored: bool = False  # a twin across the stairwell
-    mark: str = ""  # equal for plans that are built alike
+    mark: str = ""  # of the user's own: equal for plans that are built alike
 
 
 def entry_of(plan: Plan, path: Path, area_m2: float, estate: str, city: str) -> Entry:
@@ -87,7 +87,6 @@ def entry_of(plan: Plan, path: Path, area_m2: float, estate: str, city: str) -> 
         kitchens=kinds.count("kitchen"),
         balconies=kinds.count("balcony"),
         bays=bays,
-        mark=mark_of(plan),
     )
 
 

@@ -15,10 +15,12 @@ from typing import Any
 from app.formula import Kind, Where
 from app.geometry.ring import bounds
 from app.plans.family_draw import Pen
+from app.plans.family_lines import Shell
 from app.plans.family_read import Bound, bind_all, bind_derived, check_value, kit_of, read_family, read_parts
 from app.plans.family_schema import FamilyFile, Parts, RangeItem, RoomItem
 from app.plans.orient import oriented
 from app.plans.plan import Plan, PlanError
+from app.plans.shapes import Shape, make_shape, positioned
 from app.records import Text
 
 MIRRORED = "-m"  # ends the id of a mirrored twin
@@ -46,6 +48,7 @@ class Built:
     area_m2: float
     estate: str
     city: str
+    shape: Shape
 
 
 class Family:
@@ -108,8 +111,8 @@ class Family:
             names[name] = formula(names)
         return names
 
-    def draw(self, plan_id: str, name: Text, values: Mapping[str, Value]) -> tuple[Plan, float]:
-        """Return the plan of any values within the limits, and the m² inside its outer walls; PlanError naming key and formula."""
+    def draw(self, plan_id: str, name: Text, values: Mapping[str, Value], served: bool = True) -> tuple[Plan, Shell]:
+        """Return the plan of any values within the limits, and what its walls enclose; PlanError naming key and formula."""
         names = self.names(values)
         for i, need in enumerate(self.file.need):
             if need.that is False or (
@@ -117,24 +120,25 @@ class Family:
             ):
                 raise PlanError(self.path, f"need[{i}]", f"{need.reason.en} ({plan_id})")
         pen = Pen(str(self.path), self.file.draw, self.parts, self._bound, names)
-        return pen.plan(plan_id, name), pen.shell.inside_m2
+        return pen.plan(plan_id, name, served), pen.shell
 
-    def build(self, one: HouseType) -> Built:
-        """Return a house type drawn; PlanError naming key and formula when it cannot be."""
+    def build(self, one: HouseType, served: bool = True) -> Built:
+        """Return a house type drawn, if not `served` without service points; PlanError naming key and formula when it cannot be."""
         wanted = self.file.ranges[one.range]
-        plan, inside = self.draw(one.id, wanted.name, dict(one.values))
+        plan, shell = self.draw(one.id, wanted.name, dict(one.values), served)
         x0, y0, x1, y1 = bounds(end for wall in plan.walls for end in (wall.start, wall.end))
         told = {
-            "{area}": f"{inside:.0f}",
-            "{area_tenth}": f"{inside:.1f}",
+            "{area}": f"{shell.inside_m2:.0f}",
+            "{area_tenth}": f"{shell.inside_m2:.1f}",
             "{w}": f"{(x1 - x0) / 1000:g}",
             "{d}": f"{(y1 - y0) / 1000:g}",
         }
         name = Text(_filled(wanted.name.zh, told), _filled(wanted.name.en, told))
         plan = replace(plan, name=name, orientation=wanted.orientation, source=f"library:{one.id}")
+        shape = make_shape(plan, shell.outer[0])
         if one.mirrored:
-            plan = oriented(plan, mirrored=True)
-        return Built(plan, round(inside, 2), wanted.estate, wanted.city)
+            plan, shape = oriented(plan, mirrored=True), positioned(shape, 0, True)
+        return Built(plan, round(shell.inside_m2, 2), wanted.estate, wanted.city, shape)
 
 
 def open_family(path: Path, parts: Parts) -> Family:

@@ -9,7 +9,7 @@ from typing import Any
 from app.formula import Formula, Where
 from app.geometry.frame import Point2
 from app.geometry.ring import Outline, bounds, signed_area
-from app.plans.family_items import Hole, corner_box, cut, face, strip
+from app.plans.family_items import Face, Hole, Taken, corner_box, cut, face, strip, taken
 from app.plans.family_kits import Kit, along, numbered, service
 from app.plans.family_lines import OUT, Shell, Space, enclose
 from app.plans.family_read import REPEAT_MOST
@@ -27,6 +27,7 @@ class Pen:
         self, file: str, drawing: Drawing, parts: Parts, bound: Mapping[tuple[str, str], Formula], names: Names
     ) -> None:
         self.file, self.drawing, self.parts, self.bound, self.names = file, drawing, parts, bound, names
+        self._taken: dict[tuple[Point2, Point2], tuple[Taken, ...]] = {}
 
     # --- items and their numbers
 
@@ -188,6 +189,13 @@ class Pen:
         """The kits of the rooms that have one."""
         return tuple(Kit(self, space, item, where, names) for space, item, where, names in self.spaces if item.kit)
 
+    def taken(self, side: Face) -> tuple[Taken, ...]:
+        """Return what takes stretches of a side of a room, worked out once."""
+        key = (side.left, side.right)
+        if key not in self._taken:
+            self._taken[key] = taken(side, self.jambs, self.obstacles)
+        return self._taken[key]
+
     @cached_property
     def services(self) -> tuple[Service, ...]:
         """The service points that the file gives and those of the rooms' kits."""
@@ -209,9 +217,10 @@ class Pen:
             kit.points(found)
         return tuple(found)
 
-    def plan(self, plan_id: str, name: Text) -> Plan:
-        """Return the plan; PlanError naming the key that cannot be."""
-        return Plan(plan_id, name, self.rooms, self.shell.walls, self.openings, self.obstacles, self.services)
+    def plan(self, plan_id: str, name: Text, served: bool = True) -> Plan:
+        """Return the plan, if not `served` without service points; PlanError naming the key that cannot be."""
+        services = self.services if served else ()
+        return Plan(plan_id, name, self.rooms, self.shell.walls, self.openings, self.obstacles, services)
 
 
 def _filled(template: str, names: Names) -> str:

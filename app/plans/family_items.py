@@ -17,24 +17,22 @@ from app.plans.plan import Obstacle, Opening
 
 TURNED = {"N": 0, "E": 1, "S": 2, "W": 3}
 LETTERS = "NESW"
+WALL = 400.0  # mm; the centre line of a side's own wall is nearer than this
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A side of a room's clear outline, seen facing it from `left` to `right`."""
+    """A side of a room's clear outline, seen facing it from `left` to `right`; `along` is the unit vector from left to right."""
 
     letter: str
     left: Point2
     right: Point2
-
-    @property
-    def length(self) -> float:
-        """Clear length, mm."""
-        return math.dist(self.left, self.right)
+    length: float
+    along: Point2
 
     def at(self, along: float, away: float) -> Point2:
         """Return the point `along` mm from the left corner, `away` mm from the wall."""
-        ux, uy = (self.right[0] - self.left[0]) / self.length, (self.right[1] - self.left[1]) / self.length
+        ux, uy = self.along
         return (
             round(self.left[0] + ux * along + uy * away, 3) + 0.0,
             round(self.left[1] + uy * along - ux * away, 3) + 0.0,
@@ -42,17 +40,19 @@ class Face:
 
     def place(self, point: Point2) -> tuple[float, float]:
         """Return how far along this side a point is, and how far from the wall."""
-        ux, uy = (self.right[0] - self.left[0]) / self.length, (self.right[1] - self.left[1]) / self.length
+        ux, uy = self.along
         x, y = point[0] - self.left[0], point[1] - self.left[1]
         return x * ux + y * uy, x * uy - y * ux
 
 
 def faces(outline: Outline) -> tuple[Face, ...]:
     """Return the sides of a clear outline."""
-    return tuple(
-        Face(compass((b[1] - a[1], a[0] - b[0])), b, a)
-        for a, b in zip(outline, (*outline[1:], outline[0]), strict=True)
-    )
+    found = []
+    for a, b in zip(outline, (*outline[1:], outline[0]), strict=True):
+        length = math.dist(a, b)
+        along = ((a[0] - b[0]) / length, (a[1] - b[1]) / length)
+        found.append(Face(compass((-along[1], along[0])), b, a, length, along))
+    return tuple(found)
 
 
 def face(outline: Outline, letter: str, where: Where) -> Face:
@@ -167,26 +167,46 @@ def strip(side: Face, length: float, breadth: float) -> Outline:
     return (b, a, d, c)  # facing the wall, left to right is clockwise
 
 
-def blocked(
-    side: Face,
-    height: float,
-    away: float,
-    openings: Sequence[tuple[Opening, Point2, Point2]],
-    bodies: Sequence[Obstacle],
-    margin: float,
-) -> list[tuple[float, float]]:
-    """Return the spans of a side that a point `height` up and `away` from the wall keeps out of; openings come with their jambs."""
-    spans = []
-    for opening, a, b in openings:
-        (s, far), (e, _) = side.place(a), side.place(b)
-        low, high = sorted((s, e))
-        if abs(far) < 400.0 and abs(e - s) > 1.0 and opening.sill - margin < height < opening.head + margin:
-            spans.append((low - margin, high + margin))
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What takes a stretch of a side: from where to where along it, how near and far from the wall, how low and high."""
+
+    start: float
+    end: float
+    near: float
+    far: float
+    low: float
+    high: float
+    opening: bool
+
+
+type Jambs = Sequence[tuple[Opening, Point2, Point2]]
+
+
+def taken(side: Face, jambs: Jambs, bodies: Sequence[Obstacle]) -> tuple[Taken, ...]:
+    """Return what takes stretches of a side: openings, which come with their jambs, and bodies near it."""
+    found = []
+    for opening, a, b in jambs:
+        (start, far), (end, _) = side.place(a), side.place(b)
+        if abs(far) < WALL and abs(end - start) > 1.0:
+            found.append(Taken(min(start, end), max(start, end), far, far, opening.sill, opening.head, True))
     for body in bodies:
         places = [side.place(point) for point in body.outline]
-        near, far = min(far for _, far in places), max(far for _, far in places)
-        if body.bottom <= height <= body.top and near < away + margin and far > -margin:
-            spans.append((min(along for along, _ in places) - margin, max(along for along, _ in places) + margin))
+        alongs, aways = [along for along, _ in places], [away for _, away in places]
+        found.append(Taken(min(alongs), max(alongs), min(aways), max(aways), body.bottom, body.top, False))
+    return tuple(found)
+
+
+def blocked(there: Sequence[Taken], height: float, away: float, margin: float) -> list[tuple[float, float]]:
+    """Return the spans of a side that a point `height` up and `away` from the wall keeps out of."""
+    spans = []
+    for one in there:
+        if one.opening:
+            hit = one.low - margin < height < one.high + margin
+        else:
+            hit = one.low <= height <= one.high and one.near < away + margin and one.far > -margin
+        if hit:
+            spans.append((one.start - margin, one.end + margin))
     return spans
 
 

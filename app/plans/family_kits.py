@@ -6,11 +6,12 @@ A service that would come into an opening or behind a body moves along its side 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from app.formula import Where, bind, parse
+from app.formula import Formula, Where, bind, parse
 from app.geometry.ring import bounds, contains
-from app.plans.family_items import LETTERS, TURNED, Face, blocked, corner_box, face, faces, free_place, point3
+from app.plans.family_items import LETTERS, TURNED, Face, blocked, corner_box, face, faces, free_place, point3, taken
 from app.plans.family_lines import Space
 from app.plans.family_read import KIT_SCOPE
 from app.plans.family_schema import Expr, KitPoint, RoomItem
@@ -42,7 +43,7 @@ class Kit:
         """Return the side with the longest stretch that no door or window takes."""
 
         def stretch(side: Face) -> float:
-            spans = sorted(blocked(side, FURNITURE, 0.0, self.pen.jambs, (), 0.0))
+            spans = sorted(blocked(taken(side, self.pen.jambs, ()), FURNITURE, 0.0, 0.0))
             edge, best = 0.0, 0.0
             for low, high in (*spans, (side.length, side.length)):
                 best, edge = max(best, low - edge), max(edge, high)
@@ -51,9 +52,7 @@ class Kit:
         return max(faces(self.outline), key=lambda side: (round(stretch(side)), side.letter)).letter
 
     def _number(self, expr: Expr) -> float:
-        if not isinstance(expr, str):
-            return float(expr)
-        return bind(parse(expr, Where(self.pen.file, "kits", PlanError)), KIT_SCOPE, "number").number(self.names)
+        return _kit_formula(expr, self.pen.file).number(self.names) if isinstance(expr, str) else float(expr)
 
     def bodies(self, there: list[Obstacle]) -> None:
         """Add the bodies to those that are there."""
@@ -94,7 +93,7 @@ class Kit:
                 if abs(off) > BEHIND or abs(at - other) < opening.width - 1.0:
                     continue
                 spot = at + SWITCH if at > other else at - SWITCH
-                spans = blocked(side, height, away, self.pen.jambs, self.pen.obstacles, 0.0)
+                spans = blocked(self.pen.taken(side), height, away, 0.0)
                 if free_place(spot, side.length, spans, 0.0) == spot:
                     there.append(Service(numbered(point.kind, there), point.kind, point3(side.at(spot, away), height)))
 
@@ -112,10 +111,15 @@ def service(
     """Return a point at a `place` (along, height, away) of a side or the nearest that is free; raise the place's error if none is."""
     wanted, height, away = place
     margin = pen.parts.sizes.margin
-    at = free_place(wanted, side.length, blocked(side, height, away, pen.jambs, pen.obstacles, margin), margin)
+    at = free_place(wanted, side.length, blocked(pen.taken(side), height, away, margin), margin)
     if at is None:
         raise where.fail(f"no place for {kind} at {height:g} on side {side.letter}, {side.length:g} long")
     return Service(numbered(kind, there), kind, point3(side.at(at, away), height))
+
+
+@lru_cache(maxsize=1024)
+def _kit_formula(expr: str, file: str) -> Formula:
+    return bind(parse(expr, Where(file, "kits", PlanError)), KIT_SCOPE, "number")
 
 
 def along(wall: Wall, distance: float) -> tuple[float, float]:

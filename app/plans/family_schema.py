@@ -144,8 +144,8 @@ class Drawing:
 class RangeItem:
     """House types of a family: every combination of the lists of values for which `when` is true.
 
-    `{area}` in a name is the area inside the outer walls in whole m², `{area_tenth}` to a tenth, `{w}` and `{d}` are width and depth in m. `mirrored` makes the
-    twin across the stairwell besides ("both") or instead ("yes").
+    `{area}` in a name is the area inside the outer walls in whole m², `{area_tenth}` to a tenth, `{w}` and `{d}` are width and depth in m.
+    `mirrored` makes the twin across the stairwell besides ("both") or instead ("yes").
     """
 
     name: Text

@@ -11,12 +11,13 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from app.plans.entries import Entry, entry_of, mark_of
+from app.plans.entries import Entry, mark_of
 from app.plans.families import Family, open_family, open_parts
-from app.plans.library_index import FAMILIES, inside_m2, shelf, shelf_path
+from app.plans.library_index import FAMILIES, Record, inside_m2, shelf, shelf_path
 from app.plans.library_own import files_of, own_toml, with_pictures
 from app.plans.library_search import Wanted, read_query
 from app.plans.plan import Plan, PlanError
+from app.plans.shapes import Shape
 from app.plans.underlay import Underlay, read_underlay, write_underlay
 from app.records import Text, write_whole
 
@@ -36,13 +37,28 @@ class PlanLibrary:
         self._families: dict[str, Family] = {}
 
     @cached_property
+    def _records(self) -> tuple[tuple[Path, bool, tuple[Record, ...]], ...]:
+        found = []
+        for folder, own in ((self.folder, False), (self.own, True)):
+            if folder is not None and folder.is_dir():
+                found.append((folder, own, shelf(folder, own, shelf_path(self.cache, folder) if self.cache else None)))
+        return tuple(found)
+
+    @cached_property
+    def _shapes(self) -> dict[str, Shape]:
+        found: dict[str, Shape] = {}
+        for _, _, records in self._records:
+            for record in records:
+                for entry, shape in zip(record.entries, record.opened(), strict=True):
+                    found.setdefault(entry.id, shape)
+        return found
+
+    @cached_property
     def _read(self) -> tuple[dict[str, Entry], tuple[PlanError, ...]]:
         entries: dict[str, Entry] = {}
         broken: list[PlanError] = []
-        for folder, own in ((self.folder, False), (self.own, True)):
-            if folder is None or not folder.is_dir():
-                continue
-            for record in shelf(folder, own, shelf_path(self.cache, folder) if self.cache else None):
+        for folder, _, records in self._records:
+            for record in records:
                 path = folder / record.file
                 broken += [PlanError(path, one.place, one.cause) for one in record.problems]
                 for entry in record.entries:
@@ -69,6 +85,10 @@ class PlanLibrary:
         if plan_id not in self._read[0]:
             raise self._unknown(plan_id)
         return self._read[0][plan_id]
+
+    def shape(self, plan_id: str) -> Shape | None:
+        """Return the outline and the rooms of a house type without making its plan."""
+        return self._shapes.get(plan_id)
 
     def _unknown(self, plan_id: str) -> PlanError:
         import difflib
@@ -169,7 +189,7 @@ class PlanLibrary:
                 left.unlink(missing_ok=True)
             raise
         self._forget()
-        return replace(entry_of(plan, path, area, estate, city), own=True)
+        return self.entry(plan.id)
 
     def _own_folder(self) -> Path:
         if self.own is None:
@@ -178,8 +198,9 @@ class PlanLibrary:
 
     def _refuse_double(self, plan: Plan, name: Text, estate: str, city: str) -> None:
         mark = mark_of(plan)
+        shipped = plan.source.removeprefix("library:")
         for entry in self.entries:
-            if entry.mark == mark:
+            if entry.mark == mark or (entry.id == shipped and not entry.own and mark_of(self.plan(shipped)) == mark):
                 raise PlanError(
                     entry.path, "", f"this plan is in the library already, as {entry.name.zh!r} ({entry.id})"
                 )
@@ -217,7 +238,8 @@ class PlanLibrary:
         self._forget()
 
     def _forget(self) -> None:
-        self.__dict__.pop("_read", None)
+        for name in ("_records", "_shapes", "_read"):
+            self.__dict__.pop(name, None)
         self._plans.clear()
 
 

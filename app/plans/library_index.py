@@ -15,10 +15,11 @@ from typing import Any
 
 import msgspec
 
-from app.plans.entries import Entry, entry_of
-from app.plans.families import COMMON, Family, HouseType, family_paths, open_family, open_parts
+from app.plans.entries import Entry, entry_of, mark_of
+from app.plans.families import COMMON, family_paths, open_family, open_parts
 from app.plans.family_schema import Parts
 from app.plans.plan import PlanError, Room
+from app.plans.shapes import Shape, shape_of
 from app.records import DataError, read_bytes, read_toml, write_whole
 
 MAGIC = b"jiyang house types 1\n"
@@ -47,12 +48,17 @@ class Problem:
 
 
 class Record(msgspec.Struct, array_like=True):
-    """What is known of one file: its name in the folder, the sha256 of all it was made of, its house types."""
+    """What is known of one file: its name in the folder, the sha256 of all it was made of, its house types and their packed shapes."""
 
     file: str
     stamp: str
     entries: list[Entry]
     problems: list[Problem]
+    shapes: bytes = b""
+
+    def opened(self) -> list[Shape]:
+        """Return the shapes, one an entry; they are unpacked when they are asked for."""
+        return msgspec.msgpack.decode(self.shapes, type=list[Shape]) if self.shapes else []
 
 
 class _Stored(msgspec.Struct, array_like=True):
@@ -126,10 +132,12 @@ def _of_plan(path: Path, name: str, stamp: str, own: bool) -> Record:
         for key, value in told.items():
             if not isinstance(value, str):
                 raise PlanError(path, key, "expected a text")
-        entry = replace(entry_of(plan, path, area, told["estate"], told["city"]), own=own)
+        entry = replace(
+            entry_of(plan, path, area, told["estate"], told["city"]), own=own, mark=mark_of(plan) if own else ""
+        )
         if entry.bedrooms == entry.kitchens == entry.baths == 0 and len(plan.rooms) <= 2:
             entry = replace(entry, kind="room")
-        return Record(name, stamp, [entry], [])
+        return Record(name, stamp, [entry], [], msgspec.msgpack.encode([shape_of(plan)]))
     except PlanError as problem:
         return Record(name, stamp, [], [Problem(problem.place, problem.cause)])
 
@@ -148,19 +156,16 @@ def _of_family(path: Path, name: str, stamp: str, parts: Callable[[], Parts]) ->
         types = family.types
     except PlanError as problem:
         return Record(name, stamp, [], [Problem(problem.place, problem.cause)])
-    entries, problems = [], []
+    entries, problems, shapes = [], [], []
     for one in types:
         try:
-            entries.append(_entry_of_type(family, path, one))
+            built = family.build(one, served=False)
+            entry = entry_of(built.plan, path, built.area_m2, built.estate, built.city)
+            entries.append(replace(entry, family=family.id, kind=family.file.kind, mirrored=one.mirrored))
+            shapes.append(built.shape)
         except PlanError as problem:
             problems.append(Problem(one.id, f"{problem.place}: {problem.cause}"))
-    return Record(name, stamp, entries, problems)
-
-
-def _entry_of_type(family: Family, path: Path, one: HouseType) -> Entry:
-    built = family.build(one)
-    entry = entry_of(built.plan, path, built.area_m2, built.estate, built.city)
-    return replace(entry, family=family.id, kind=family.file.kind, mirrored=one.mirrored)
+    return Record(name, stamp, entries, problems, msgspec.msgpack.encode(shapes))
 
 
 # ---- the file

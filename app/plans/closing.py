@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import shapely
-from shapely.geometry import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from app.geometry.frame import Point2
-from app.geometry.polygon import Outline, area, bounds, contains, enclosed, outlines, shape
+from app.geometry.polygon import Outline, area, bounds, contains, enclosed, shape
 from app.plans.kinds import ROOM_NAMES, drawing
+from app.plans.leading import lead_room
+from app.plans.parting import cleaned, parted
 from app.plans.plan import Plan, PlanError, Room, Wall
 from app.plans.regions import wall_solid
 from app.records import Text
@@ -27,10 +28,9 @@ SAME = 1e-4  # mm; an outline that comes out this near to what it was is what it
 NOISE = 0.01  # mm; what sums may make of a face that did not move
 REACH = 0.5  # mm beyond what changed at which a room still feels it
 CORNER = 4.0  # thicknesses beyond its ends at which a wall's corners still change
-FACE = 30.0  # mm; an edge of a room farther than this from all walls parts it from another room
+MOST = 0.6  # of a room's area that lies in one space when walls close it in
+ALIKE = 0.8  # of both areas together that a drawn room and a space share when they are the same
 SHARE = 0.1  # of a room's area; less of it in a space is how it was drawn, not where it lies
-PARTING = 100.0  # mm; shorter edges part nothing
-EXTEND = 20_000.0  # mm; how far a parting line is drawn on until it meets walls
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,10 @@ def closing(before: Plan, after: Plan) -> Closed:
     touched = [space for space in every if shape(space).intersects(dirty)]
     felt = [room for room in after.rooms if shape(room.outline).intersects(dirty) or _shares(room, touched)]
     spaces = [space for space in every if space in touched or _holds(space, felt)]
-    faces = _parted(before.walls, felt, spaces)
-    pairs = _matched(felt, faces)
+    was = _spaces(before.walls)
+    faces = parted(_solid(before.walls), _solid(after.walls), felt, spaces)
+    loose = {room.id for room in felt if not _most_in(room, was)}
+    pairs = _matched(felt, faces, loose)
     rooms: list[Room] = []
     opened: list[Room] = []
     joined: list[Room] = []
@@ -77,10 +79,13 @@ def closing(before: Plan, after: Plan) -> Closed:
             rooms.append(room)
         elif room.id in pairs:
             rooms.append(_with_outline(room, faces[pairs[room.id]]))
+        elif room.id in loose and (led := lead_room(before, after, room)) is not None:
+            rooms.append(led)
         else:
             (joined if _lies_in(room, faces) else opened).append(room)
     taken = set(pairs.values())
-    fresh = [face for i, face in enumerate(faces) if i not in taken and not _was_bare(before, face, after.rooms, felt)]
+    drawn = [room for room in rooms if room.id not in pairs]
+    fresh = [face for i, face in enumerate(faces) if i not in taken and not _bare(face, before.rooms, drawn, was)]
     new = _new_rooms(after, felt, fresh)
     plan = replace(after, rooms=(*rooms, *new))
     return Closed(plan, tuple(room.id for room in new), tuple(opened), tuple(joined))
@@ -101,7 +106,7 @@ def _solid(walls: tuple[Wall, ...]) -> BaseGeometry:
 
 @lru_cache(maxsize=8)
 def _spaces(walls: tuple[Wall, ...]) -> tuple[Outline, ...]:
-    return enclosed(_solid(walls), LEAST) if walls else ()
+    return tuple(ring for found in enclosed(_solid(walls), LEAST) if (ring := cleaned(found))) if walls else ()
 
 
 def _dirty(before: tuple[Wall, ...], after: tuple[Wall, ...]) -> BaseGeometry | None:
@@ -131,74 +136,29 @@ def _holds(space: Outline, rooms: Sequence[Room]) -> bool:
     return any(_shared(room.outline, space) > area(space) / 2 for room in rooms)
 
 
-def _parted(walls: tuple[Wall, ...], rooms: Sequence[Room], spaces: Sequence[Outline]) -> list[Outline]:
-    """Return the spaces, each cut where rooms met without a wall between them."""
-    lines = _parting_lines(walls, rooms)
-    faces: list[Outline] = []
-    for space in spaces:
-        body = shape(space)
-        cuts = [line for line in lines if line.intersects(body)]
-        if not cuts:
-            faces.append(space)
-            continue
-        net = shapely.unary_union([body.exterior, *(_drawn_on(line, body) for line in cuts)])
-        cells = outlines(shapely.GeometryCollection(list(shapely.polygonize([net]).geoms)))
-        faces.extend(
-            cell for cell in cells if area(cell) > LEAST and body.contains(Polygon(cell).representative_point())
-        )
-    return faces
+def _matched(rooms: Sequence[Room], faces: Sequence[Outline], loose: set[str]) -> dict[str, int]:
+    """Return for each room the index of the space it is now: the most alike pair first, each space one room's.
 
-
-def _parting_lines(walls: tuple[Wall, ...], rooms: Sequence[Room]) -> list[LineString]:
-    near_walls = _solid(walls).buffer(FACE) if walls else Polygon()
-    found = []
-    for i, room in enumerate(rooms):
-        others = [other for other in rooms[i + 1 :] if _near(room, other)]
-        if not others:
-            continue
-        for line in _lines(shape(room.outline).exterior.difference(near_walls)):
-            if line.length > PARTING and any(shape(other.outline).distance(line) < FACE for other in others):
-                found.append(line)
-    return found
-
-
-def _near(room: Room, other: Room) -> bool:
-    return float(shape(room.outline).distance(shape(other.outline))) < FACE
-
-
-def _lines(geometry: BaseGeometry) -> list[LineString]:
-    merged = shapely.line_merge(geometry) if not isinstance(geometry, LineString) else geometry
-    return [part for part in getattr(merged, "geoms", (merged,)) if isinstance(part, LineString) and not part.is_empty]
-
-
-def _drawn_on(line: LineString, body: Polygon) -> BaseGeometry:
-    """Return a line drawn on at both ends, straight, to where it leaves the space."""
-    points = list(line.coords)
-    far = [_beyond(points[1], points[0]), *points, _beyond(points[-2], points[-1])]
-    inside = LineString(far).intersection(body)
-    parts = [part for part in _lines(inside) if part.distance(line) < FACE]
-    return shapely.union_all(parts)
-
-
-def _beyond(a: Sequence[float], b: Sequence[float]) -> Point2:
-    dx, dy = b[0] - a[0], b[1] - a[1]
-    share = EXTEND / max((dx * dx + dy * dy) ** 0.5, 1e-9)
-    return (b[0] + dx * share, b[1] + dy * share)
-
-
-def _matched(rooms: Sequence[Room], faces: Sequence[Outline]) -> dict[str, int]:
-    """Return for each room the index of the space it is now: the most alike pair first, each space one room's."""
+    A loose room, which walls did not close in before, is only a space that is as good as its outline.
+    """
     alike = []
     for r, room in enumerate(rooms):
         for f, face in enumerate(faces):
             shared = _shared(room.outline, face)
-            if shared > LEAST / 10:
-                alike.append((shared / (area(room.outline) + area(face) - shared), -r, -f))
+            share = _alike(room.outline, face)
+            if shared > LEAST / 10 and (room.id not in loose or share > ALIKE):
+                alike.append((share, -r, -f))
     found: dict[str, int] = {}
     for _, r, f in sorted(alike, reverse=True):
         if rooms[-r].id not in found and -f not in found.values():
             found[rooms[-r].id] = -f
     return found
+
+
+def _alike(a: Outline, b: Outline) -> float:
+    """Return the share of both areas together that two outlines have in common, 0 to 1."""
+    shared = _shared(a, b)
+    return shared / (area(a) + area(b) - shared)
 
 
 def _shared(a: Outline, b: Outline) -> float:
@@ -224,12 +184,23 @@ def _lies_in(room: Room, faces: Sequence[Outline]) -> bool:
     return any(_shared(room.outline, face) > area(room.outline) / 2 for face in faces)
 
 
-def _was_bare(before: Plan, face: Outline, rooms: Sequence[Room], felt: Sequence[Room]) -> bool:
-    """Return whether a space was there before and was no room, or is covered by rooms that others drew."""
-    if any(room not in felt and _shared(room.outline, face) > area(face) / 2 for room in rooms):
+def _most_in(room: Room, spaces: Sequence[Outline]) -> bool:
+    """Return whether walls close a room in: most of it lies in one of the spaces."""
+    return any(_shared(room.outline, space) > MOST * area(room.outline) for space in spaces)
+
+
+def _bare(face: Outline, before: Sequence[Room], kept: Sequence[Room], was: Sequence[Outline]) -> bool:
+    """Return whether a space is no new room: most of it was there and was no room, or lies in a room that stays as drawn."""
+    if any(_shared(room.outline, face) > area(face) / 2 for room in kept):
         return True
-    old = [space for space in _spaces(before.walls) if _shared(space, face) > max(area(face), area(space)) / 2]
-    return bool(old) and not any(_shared(room.outline, old[0]) > LEAST / 10 for room in before.rooms)
+    if any(
+        _alike(space, face) > ALIKE and all(_alike(space, room.outline) < ALIKE for room in before) for space in was
+    ):
+        return True
+    body = shape(face)
+    there = shapely.union_all([shape(space) for space in was if _shared(space, face)])
+    rooms = shapely.union_all([shape(room.outline) for room in before if _shared(room.outline, face)])
+    return float(body.intersection(there).difference(rooms).area) > area(face) / 2
 
 
 def _new_rooms(plan: Plan, felt: Sequence[Room], faces: Sequence[Outline]) -> list[Room]:

@@ -14,7 +14,7 @@ from app.geometry.ring import area
 from app.plans import edits
 from app.plans.check import check_plan
 from app.plans.dimensions import dimensions, set_dimension
-from app.plans.editing.joints import touches
+from app.plans.editing.joints import in_band
 from app.plans.files import parse_plan, plan_toml, read_plan
 from app.plans.plan import Plan, PlanError
 from app.plans.regions import MEETING
@@ -36,7 +36,7 @@ def contacts(plan: Plan) -> set[tuple[str, str]]:
         (wall.id, other.id)
         for wall in plan.walls
         for other in plan.walls
-        if wall.id != other.id and (touches(other, wall.start) or touches(other, wall.end))
+        if wall.id != other.id and (in_band(other, wall.start) or in_band(other, wall.end))
     }
 
 
@@ -77,7 +77,7 @@ def test_rooms_that_a_moved_wall_does_not_touch_keep_their_outline(plan: Plan, n
     changed = [w for w in (*plan.walls, *after.walls) if w not in after.walls or w not in plan.walls]
     now = {room.id: room for room in after.rooms}
     for room in plan.rooms:
-        if not any(touches(wall, point) for wall in changed for point in _along(room.outline)):
+        if not any(in_band(wall, point) for wall in changed for point in _along(room.outline)):
             assert now[room.id].outline is room.outline
 
 

@@ -21,10 +21,10 @@ from app.plans.editing.joints import (
     crossing,
     direction,
     ends,
-    on_body,
+    in_band,
+    runs_into,
     sine,
     tidy,
-    touches,
     turned_over,
     with_end,
 )
@@ -74,6 +74,7 @@ class Change:
 
     def done(self) -> Plan:
         """Return the plan after the change; raise PlanError with the reason when it cannot be."""
+        self._pull_arcs()
         for curve_id, places in self._ends.items():
             self._rechord(self.curves[curve_id], places)
         self._follow()
@@ -85,6 +86,19 @@ class Change:
         services = self.plan.services if not self.carrying else self._services()
         after = replace(self.plan, walls=walls, openings=openings, curves=curves, services=services)
         return finish(self.plan, after)
+
+    def _pull_arcs(self) -> None:
+        """The ends of arcs that run into a moved wall's body go along with it, straight across that wall."""
+        moved = [wall for wall in self._changed() if not self.is_chord(wall.id)]
+        for curve in self.plan.curves:
+            for end in (End(self.old[curve.walls[0]], "start"), End(self.old[curve.walls[-1]], "end")):
+                body = next((wall for wall in moved if runs_into(end, wall)), None)
+                if body is None or end.which in self._ends.get(curve.id, {}):
+                    continue
+                new, (ux, uy) = self.walls[body.id], direction(body)
+                by = across(body, end.at) - across(new, end.at)
+                if abs(by) > 1e-6 and sine(body, new) < STRAIGHT:
+                    self._ends.setdefault(curve.id, {})[end.which] = (end.at[0] - uy * by, end.at[1] + ux * by)
 
     def _rechord(self, curve: Curve, places: dict[str, Point2]) -> None:
         """Replace an arc's chords by those between its new ends; they keep their ids as far as there are as many."""
@@ -119,13 +133,13 @@ class Change:
         for end in ends(self.old.values()):
             if (end.wall.id, end.which) in self._set or self.is_chord(end.wall.id):
                 continue
-            bodies = [wall for wall in changed if wall.id != end.wall.id and on_body(wall, end.at)]
+            bodies = [wall for wall in changed if wall.id != end.wall.id and runs_into(end, wall)]
             if not bodies:
                 continue
             body = min(bodies, key=lambda wall: abs(across(wall, end.at)))
             off = abs(across(body, end.at)) - MEETING
             if any(
-                wall.id != end.wall.id and on_body(wall, end.at) and abs(across(wall, end.at)) < off for wall in still
+                wall.id != end.wall.id and runs_into(end, wall) and abs(across(wall, end.at)) < off for wall in still
             ):
                 continue  # another wall holds it
             point = self._pulled(end, body)
@@ -146,7 +160,7 @@ class Change:
             vx, vy = direction(new)
             point = crossing(end.at, u, (new.start[0] - vy * off, new.start[1] + vx * off), (vx, vy))
             if point is not None:
-                found.append((not touches(new, point), math.dist(point, end.at), point))
+                found.append((not in_band(new, point), math.dist(point, end.at), point))
         if not found:
             raise refusal(self.plan, f"walls.{end.wall.id}", "too_flat", wall=end.wall.id, other=body.id)
         return min(found)[2]
@@ -201,9 +215,9 @@ class Change:
             if wall.id in self.free or wall.id not in self.walls or self.is_chord(wall.id):
                 continue
             others: Iterable[Wall] = self.old.values() if wall.id in moved else changed
-            had = [other.id for other in others if other.id != wall.id and touches(other, end.at)]
+            had = [other.id for other in others if other.id != wall.id and in_band(other, end.at)]
             point = End(self.walls[wall.id], end.which).at
-            if had and not any(other.id != wall.id and touches(other, point) for other in now):
+            if had and not any(other.id != wall.id and in_band(other, point) for other in now):
                 raise refusal(self.plan, f"walls.{wall.id}", "comes_off", wall=wall.id, other=had[0])
 
     def _services(self) -> tuple[Service, ...]:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from app.plans.editing.joints import FLAT, along, crossing, direction, sine, touches
+from app.plans.editing.joints import FLAT, along, crossing, direction, in_band, sine
 from app.plans.editing.refused import refusal
 from app.plans.measures import Survey
 from app.plans.plan import Opening, Plan, Side, Wall
@@ -115,5 +115,5 @@ def _standing_in(opening: Opening, host: Wall, walls: Iterable[Wall]) -> Iterato
         at = along(host, meet)
         inside = opening.offset + INTO < at + half and at - half < opening.offset + opening.width - INTO
         reaches = -host.thickness / 2 - INTO <= along(wall, meet) <= wall.length + host.thickness / 2 + INTO
-        if inside and reaches and touches(host, meet):
+        if inside and reaches and in_band(host, meet):
             yield wall

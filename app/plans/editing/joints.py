@@ -89,16 +89,29 @@ def meeting(walls: Iterable[Wall], point: Point2) -> list[End]:
 
 
 def on_body(wall: Wall, point: Point2) -> bool:
-    """Return whether a point lies in a wall between its ends, so that a wall ending there runs into it."""
-    if not MEETING < along(wall, point) < wall.length - MEETING:
+    """Return whether a point lies in a wall's band and not at its ends, so that a wall ending there runs into it."""
+    if not in_band(wall, point):
         return False
-    return abs(across(wall, point)) <= wall.thickness / 2 + MEETING
+    return min(math.dist(point, wall.start), math.dist(point, wall.end)) > MEETING
 
 
-def touches(wall: Wall, point: Point2) -> bool:
+def runs_into(end: End, wall: Wall) -> bool:
+    """Return whether a wall's end lies in another one's body, at an angle at which it can follow it.
+
+    Beside an end of the other wall that itself lies in this one's body, it is the other that runs into this one.
+    """
+    if not on_body(wall, end.at) or sine(end.wall, wall) < FLAT:
+        return False
+    far = along(wall, end.at)
+    if MEETING < far < wall.length - MEETING:
+        return True
+    return not in_band(end.wall, wall.start if far < wall.length / 2 else wall.end)
+
+
+def in_band(wall: Wall, point: Point2) -> bool:
     """Return whether a wall that ends at a point has contact with this one, at its end or along its body."""
     half = wall.thickness / 2 + MEETING
-    return -half <= along(wall, point) <= wall.length + half and abs(across(wall, point)) <= half
+    return -MEETING <= along(wall, point) <= wall.length + MEETING and abs(across(wall, point)) <= half
 
 
 def with_end(wall: Wall, which: Which, point: Point2) -> Wall:

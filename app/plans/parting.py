@@ -1,0 +1,80 @@
+"""Spaces between walls, cut where rooms meet without a wall between them: living and dining in one open space. Plan axes, mm."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import shapely
+from shapely.geometry import LineString
+from shapely.geometry.base import BaseGeometry
+
+from app.geometry.frame import Point2
+from app.geometry.polygon import Outline, area, bounds, outlines, shape, tidy
+from app.plans.plan import Room
+
+LEAST = 0.05e6  # mm²; smaller cells are no rooms, as in regions.py
+FACE = 100.0  # mm; a piece of a room's outline farther than this from all walls parts it from what lies beyond
+PARTING = 100.0  # mm; shorter pieces part nothing
+CLOSE = 0.05  # mm; corners of an outline nearer to each other than this are one (check.py refuses 0.01)
+
+
+def cleaned(outline: Outline) -> Outline:
+    """Return an outline without corners that lie together, as walls leave them that miss each other by a hair; () when nothing is left."""
+    ring = [point for i, point in enumerate(outline) if math.dist(point, outline[i - 1]) > CLOSE]
+    return outline if len(ring) == len(outline) else tidy(ring)
+
+
+def parted(
+    was: BaseGeometry, now: BaseGeometry, rooms: Sequence[Room], spaces: Sequence[Outline], moved: float
+) -> list[Outline]:
+    """Return the spaces between walls as they are `now`, each cut where rooms met without a wall as walls `was`.
+
+    No wall has `moved` farther than that, mm.
+    """
+    lines = _parting_lines(was, rooms)
+    faces: list[Outline] = []
+    for space in spaces:
+        body = shape(space)
+        cuts = [line for line in lines if line.intersects(body)]
+        faces += _cells(body.difference(now), cuts, 2 * FACE + moved) if cuts else [space]
+    return faces
+
+
+def _cells(body: BaseGeometry, cuts: Sequence[LineString], reach: float) -> list[Outline]:
+    """Return what lines, drawn on by `reach` mm at most to its border, cut an area into; walls that stand free in it stop them too."""
+    net = shapely.unary_union([body.boundary, *(_drawn_on(line, body, reach) for line in cuts)])
+    cells = [cell for cell in shapely.polygonize([net]).geoms if body.contains(cell.representative_point())]
+    return [ring for ring in outlines(shapely.GeometryCollection(cells)) if area(ring) > LEAST and cleaned(ring)]
+
+
+def _parting_lines(walls: BaseGeometry, rooms: Sequence[Room]) -> list[LineString]:
+    """Return where rooms end without a wall: the pieces of their outlines that lie off all walls."""
+    found: list[LineString] = []
+    for room in rooms:
+        edge = shape(room.outline).exterior
+        x0, y0, x1, y1 = bounds(room.outline)
+        near = shapely.clip_by_rect(walls, x0 - 2 * FACE, y0 - 2 * FACE, x1 + 2 * FACE, y1 + 2 * FACE).buffer(FACE, 2)
+        if not near.covers(edge):
+            found += [line for line in _lines(edge.difference(near)) if line.length > PARTING]
+    return found
+
+
+def _lines(geometry: BaseGeometry) -> list[LineString]:
+    merged = shapely.line_merge(geometry) if not isinstance(geometry, LineString) else geometry
+    return [part for part in getattr(merged, "geoms", (merged,)) if isinstance(part, LineString) and not part.is_empty]
+
+
+def _drawn_on(line: LineString, body: BaseGeometry, reach: float) -> BaseGeometry:
+    """Return a line drawn on at both ends, straight, to where it leaves the area."""
+    points = list(line.coords)
+    far = [_beyond(points[1], points[0], reach), *points, _beyond(points[-2], points[-1], reach)]
+    inside = LineString(far).intersection(body)
+    parts = [part for part in _lines(inside) if part.intersects(line)]
+    return shapely.union_all(parts)
+
+
+def _beyond(a: Sequence[float], b: Sequence[float], reach: float) -> Point2:
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    share = reach / max((dx * dx + dy * dy) ** 0.5, 1e-9)
+    return (b[0] + dx * share, b[1] + dy * share)

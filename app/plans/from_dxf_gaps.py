@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 
 from app.geometry.frame import Point2
 from app.plans.from_dxf_faces import End, Faces, Segment
-from app.plans.from_dxf_marks import Gap, Kind, Mark, Strength, Symbol
-from app.plans.from_dxf_proof import Evidence
+from app.plans.from_dxf_marks import Gap, Mark, Strength, Symbol
+from app.plans.from_dxf_proof import Evidence, Proof
 from app.plans.from_dxf_rays import THINNEST, Ray, rays_from, run_of
 
 WIDEST_BARE = 3000.0  # mm; a gap with nothing drawn in it is no wider: beyond, two walls only happen to stand in line
@@ -64,20 +64,17 @@ def _groups(rays: dict[int, Ray]) -> Iterable[list[Ray]]:
 
 
 def _gap(faces: Faces, ends: Sequence[End], group: list[Ray], evidence: Evidence, proven: set[int]) -> Gap | None:
-    share, symbol = 0.0, -1
-    kind: Kind = ""
+    proof = Proof()
     for ray in group:
         for depth in (ray.depths or (0.0,)) if ray.end in proven else ():
-            seen = evidence.within(ray.start, ray.way, ray.width, depth)
-            if seen[0] > share:
-                share, kind, symbol = seen
+            proof = max(proof, evidence.within(ray.start, ray.way, ray.width, depth), key=lambda one: one.share)
     group = _two(group)
     width = max(ray.width for ray in group)
     lines = _lines(group)
     depths = sorted(abs(depth) for ray in group for depth in ray.depths if abs(depth) >= THINNEST)
     depth = depths[0] if depths else 0.0
-    if share >= COVER and width >= NARROWEST and kind:
-        return Gap(lines, width, depth, kind, "sure", evidence.symbols[symbol] if symbol >= 0 else None)
+    if proof.share >= COVER and width >= NARROWEST:
+        return Gap(lines, width, depth, proof.kind, "sure", proof.symbol)
     if width > WIDEST_BARE:
         return None
     strength = _strength(faces, ends, group, width)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from app.geometry.frame import Point2
@@ -92,3 +93,39 @@ def leaf(symbol: Symbol, place: Place) -> Leaf:
     if min(hinges) < middle < max(hinges):
         return ("double", "", side)
     return ("hinged", "start" if math.fsum(hinges) / len(hinges) < middle else "end", side)
+
+
+def doubled(placed: Sequence[tuple[Symbol, Place]]) -> list[tuple[Symbol, Place]]:
+    """Return doors with each two leaves that meet made one double door: one's way ends where the other's does, their hinges apart."""
+    found: list[tuple[Symbol, Place]] = []
+    alone: dict[str, list[int]] = {}  # wall -> where in `found` its doors of one leaf are
+    for symbol, place in placed:
+        single = symbol.kind == "door" and len(symbol.swings) == 1
+        partner = (
+            next((i for i in alone.get(place.wall.id, ()) if _meet(found[i], (symbol, place))), None)
+            if single
+            else None
+        )
+        if partner is None:
+            if single:
+                alone.setdefault(place.wall.id, []).append(len(found))
+            found.append((symbol, place))
+            continue
+        other, there = found[partner]
+        both = replace(other, points=(*other.points, *symbol.points), swings=(*other.swings, *symbol.swings))
+        start, end = min(there.start, place.start), max(there.end, place.end)
+        found[partner] = (both, Place(place.wall, start, end, there.score + place.score))
+        alone[place.wall.id].remove(partner)
+    return found
+
+
+def _meet(a: tuple[Symbol, Place], b: tuple[Symbol, Place]) -> bool:
+    """Return whether the leaves of two doors in one wall meet when they are shut."""
+    wall = a[1].wall
+    first, second = a[0].swings[0], b[0].swings[0]
+    if not (is_shut(first, wall) and is_shut(second, wall)):
+        return False
+    shut = [min(swing.ends, key=lambda end: abs(across(wall, end)[1])) for swing in (first, second)]
+    middle = across(wall, shut[0])[0]
+    apart = (across(wall, first.hinge)[0] - middle) * (across(wall, second.hinge)[0] - middle) < 0
+    return apart and math.dist(*shut) <= 2 * REACH

@@ -46,9 +46,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A gap: the lines that close it along the faces, its width and depth, what stands in it, by which symbol (None: loose lines, nothing).
+    """A gap: the lines that close it along the faces, its width and depth, what stands in it, and its symbol.
 
-    `kind` "passage" has nothing drawn in it; "" is no opening but a wall that was drawn with a crack.
+    The symbol may be one made of loose lines; it is None where nothing is drawn: `kind` is "passage" then, or "" where a wall was drawn
+    with a crack that is no opening.
     """
 
     lines: tuple[Segment, ...]

@@ -12,7 +12,7 @@ import shapely
 
 from app.geometry.frame import Point2
 from app.geometry.polygon import Outline, bounds, stretches_inside
-from app.plans.from_dxf_hang import REACH, Place, across, bay, is_shut, leaf
+from app.plans.from_dxf_hang import REACH, Place, across, bay, doubled, is_shut, leaf
 from app.plans.from_dxf_marks import Gap, Swing, Symbol
 from app.plans.plan import Opening, Wall
 
@@ -38,18 +38,22 @@ def openings_in(walls: Sequence[Wall], symbols: Sequence[Symbol], gaps: Sequence
     """Return the openings that symbols make in walls; one that stands in one of the `gaps` is as wide as the gap."""
     found: list[Opening] = []
     count = {"door": 0, "window": 0}
-    lost = guessed = still = 0
+    guessed = still = 0
     holes = {id(gap.symbol): gap for gap in gaps if gap.symbol is not None}
-    bare = [gap for gap in gaps if gap.symbol is None and gap.kind in ("door", "window")]
-    marked = [(Symbol(gap.kind, (), (), None, None), gap) for gap in bare if gap.kind in ("door", "window")]
+    known = {id(symbol) for symbol in symbols}
+    loose = [gap.symbol for gap in gaps if gap.symbol is not None and id(gap.symbol) not in known]
     bands = _Bands(walls)
-    for symbol, gap in (*((symbol, holes.get(id(symbol))) for symbol in symbols), *marked):
+    placed: list[tuple[Symbol, Place | None]] = []
+    for symbol in (*symbols, *loose):
+        gap = holes.get(id(symbol))
         best = _hole(gap, bands) if gap is not None else None
         if best is None:
             near = (_place(symbol, wall) for wall in bands.near(_points(symbol)))
             best = max((place for place in near if place), key=lambda place: place.score, default=None)
-        if best is None or any(_overlaps(other, best) for other in found):
-            lost += best is None
+        placed.append((symbol, best))
+    lost = sum(place is None for symbol, place in placed if id(symbol) in known)
+    for symbol, best in doubled([(symbol, place) for symbol, place in placed if place is not None]):
+        if any(_overlaps(other, best) for other in found):
             continue
         count[symbol.kind] += 1
         opening = _opening(f"{symbol.kind[0]}{count[symbol.kind]}", symbol, best)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from app.geometry.frame import Point2
 from app.plans.from_dxf_faces import TICK, Segment
@@ -17,22 +18,26 @@ from app.plans.from_dxf_marks import Kind, Mark, Symbol
 ZONE = 25.0  # mm beyond a wall's faces in which a symbol still stands in the gap
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The share of a gap that is spanned, by what kind of opening, and its symbol."""
+
+    share: float = 0.0
+    kind: Kind = ""
+    symbol: Symbol | None = None
+
+
 class Evidence:
     """The points of symbols and marks, ready to be asked what stands in a zone."""
 
     def __init__(self, symbols: Sequence[Symbol], marks: Sequence[Mark]) -> None:
         self.symbols = symbols
-        self.kinds: list[Literal["door", "window"]] = [symbol.kind for symbol in symbols]
+        self.marks = marks
         points: list[Point2] = []
-        owners: list[int] = []
-        for i, symbol in enumerate(symbols):
-            own = [*symbol.points, *(p for swing in symbol.swings for p in (swing.hinge, *swing.ends))]
+        owners: list[int] = []  # the number of a symbol; of a mark, counted on from the symbols
+        for i, own in enumerate((*map(_points, symbols), *(_dense(mark.points) for mark in marks))):
             points += own
             owners += [i] * len(own)
-        for mark in marks:
-            own = _dense(mark.points)
-            points += own
-            owners += [-1 if mark.kind == "door" else -2] * len(own)
         self.points = np.array(points, dtype=float).reshape(-1, 2)
         self.owners = np.array(owners, dtype=np.int64)
         self.tree = shapely.STRtree(np.asarray(shapely.points(self.points))) if points else None
@@ -45,10 +50,10 @@ class Evidence:
         found = self.tree.query_nearest(drawn, max_distance=TICK + ZONE, all_matches=False)
         return {int(i) for i in found[0]}
 
-    def within(self, start: Point2, way: Point2, width: float, depth: float) -> tuple[float, Kind, int]:
-        """Return how much of a gap is spanned by what stands in it, its kind and its symbol; (0, "", -1) when nothing does."""
+    def within(self, start: Point2, way: Point2, width: float, depth: float) -> Proof:
+        """Return how much of a gap is spanned by what stands in it, its kind and its symbol; one made of all loose lines there."""
         if self.tree is None:
-            return 0.0, "", -1
+            return Proof()
         low, high = min(0.0, depth) - ZONE, max(0.0, depth) + ZONE
         (x, y), (ux, uy) = start, way
         slack = min(80.0, 0.1 * width)
@@ -57,17 +62,28 @@ class Evidence:
             for u, v in ((-slack, low), (width + slack, low), (width + slack, high), (-slack, high))
         ]
         here = self.tree.query(shapely.Polygon(corners), predicate="intersects")
-        along = (self.points[here] - start) @ np.array(way)
-        best: tuple[float, Kind, int] = (0.0, "", -1)
-        for owner in np.unique(self.owners[here]).tolist():
-            mine = along[self.owners[here] == owner]
-            share = float(min(mine.max(), width) - max(mine.min(), 0.0)) / width
-            kind: Kind = self.kinds[owner] if owner >= 0 else ("door" if owner == -1 else "window")
-            if owner >= 0:
-                share = max(share, self._leaf(owner, start, way, width, (low, high)))
-            if share > best[0]:
-                best = (share, kind, max(owner, -1))
-        return best
+        along, owners = (self.points[here] - start) @ np.array(way), self.owners[here]
+        best = Proof()
+        for owner in np.unique(owners[owners < len(self.symbols)]).tolist():
+            share = _span(along[owners == owner], width)
+            share = max(share, self._leaf(owner, start, way, width, (low, high)))
+            if share > best.share:
+                best = Proof(share, self.symbols[owner].kind, self.symbols[owner])
+        return max(best, *self._together(along, owners, width), key=lambda proof: proof.share)
+
+    def _together(self, along: NDArray[np.float64], owners: NDArray[np.int64], width: float) -> Iterator[Proof]:
+        """Yield what loose lines of one kind span together, and doors of several leaves."""
+        count = len(self.symbols)
+        for kind in ("door", "window"):
+            loose = [i for i in np.unique(owners[owners >= count]).tolist() if self.marks[i - count].kind == kind]
+            if loose:
+                chains = tuple(self.marks[i - count].points for i in loose)
+                made = Symbol(kind, tuple(point for chain in chains for point in chain), (), None, None, chains=chains)
+                yield Proof(_span(along[np.isin(owners, loose)], width), kind, made)
+        leaves = [i for i in np.unique(owners[owners < count]).tolist() if self.symbols[i].swings]
+        if len(leaves) > 1:
+            yield Proof(_span(along[np.isin(owners, leaves)], width) - 0.01, "door", self.symbols[leaves[0]])
+        yield Proof()
 
     def _leaf(self, owner: int, start: Point2, way: Point2, width: float, zone: tuple[float, float]) -> float:
         """Return 1 when a leaf hangs at one side of the gap and is as long as the gap is wide."""
@@ -79,6 +95,14 @@ class Evidence:
             if 0.75 * width <= math.dist(swing.hinge, swing.ends[0]) <= 1.1 * width:
                 return 1.0
         return 0.0
+
+
+def _span(along: NDArray[np.float64], width: float) -> float:
+    return float(min(along.max(), width) - max(along.min(), 0.0)) / width
+
+
+def _points(symbol: Symbol) -> list[Point2]:
+    return [*symbol.points, *(point for swing in symbol.swings for point in (swing.hinge, *swing.ends))]
 
 
 def _dense(points: Sequence[Point2]) -> list[Point2]:

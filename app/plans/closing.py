@@ -6,6 +6,7 @@ Rooms that share one space without a wall between them (living and dining) stay 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -30,6 +31,7 @@ REACH = 0.5  # mm beyond what changed at which a room still feels it
 CORNER = 4.0  # thicknesses beyond its ends at which a wall's corners still change
 MOST = 0.6  # of a room's area that lies in one space when walls close it in
 ALIKE = 0.8  # of both areas together that a drawn room and a space share when they are the same
+OWN = 0.3  # of a room's area in a space that is its own, be it with others
 SHARE = 0.1  # of a room's area; less of it in a space is how it was drawn, not where it lies
 
 
@@ -68,7 +70,7 @@ def closing(before: Plan, after: Plan) -> Closed:
     felt = [room for room in after.rooms if shape(room.outline).intersects(dirty) or _shares(room, touched)]
     spaces = [space for space in every if space in touched or _holds(space, felt)]
     was = _spaces(before.walls)
-    faces = parted(_solid(before.walls), _solid(after.walls), felt, spaces)
+    faces = parted(_solid(before.walls), _solid(after.walls), felt, spaces, _moved(before, after))
     loose = {room.id for room in felt if not _most_in(room, was)}
     pairs = _matched(felt, faces, loose)
     rooms: list[Room] = []
@@ -120,6 +122,13 @@ def _dirty(before: tuple[Wall, ...], after: tuple[Wall, ...]) -> BaseGeometry | 
     window = (low_x - far, low_y - far, high_x + far, high_y + far)
     was, now = (shapely.clip_by_rect(_solid(walls), *window) for walls in (before, after))
     return was.symmetric_difference(now).buffer(-NOISE).buffer(REACH)
+
+
+def _moved(before: Plan, after: Plan) -> float:
+    """Return how far the end of a wall has moved at most."""
+    now = {wall.id: wall for wall in after.walls}
+    pairs = [(wall, now[wall.id]) for wall in before.walls if wall.id in now]
+    return max((max(math.dist(a.start, b.start), math.dist(a.end, b.end)) for a, b in pairs), default=0.0)
 
 
 def _place(wall: Wall) -> tuple[Point2, Point2, float]:
@@ -193,9 +202,8 @@ def _bare(face: Outline, before: Sequence[Room], kept: Sequence[Room], was: Sequ
     """Return whether a space is no new room: most of it was there and was no room, or lies in a room that stays as drawn."""
     if any(_shared(room.outline, face) > area(face) / 2 for room in kept):
         return True
-    if any(
-        _alike(space, face) > ALIKE and all(_alike(space, room.outline) < ALIKE for room in before) for space in was
-    ):
+    within = [space for space in was if _shared(space, face) > area(face) / 2]
+    if within and not any(_shared(room.outline, within[0]) > OWN * area(room.outline) for room in before):
         return True
     body = shape(face)
     there = shapely.union_all([shape(space) for space in was if _shared(space, face)])

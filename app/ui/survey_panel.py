@@ -152,8 +152,20 @@ class SurveyPanel(QWidget):
         now, before = self._visits(design)
         self.sheet.show_values(read_out(now, design.plan, side), read_out(before, design.plan, side))
         self._tell(design, side)
+        self._fit()
         self._later.start()
         self.marked.emit()
+
+    def resizeEvent(self, event) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give what is in the scroll area the height it needs at once: its words wrap, and nothing may be squeezed meanwhile."""
+        inner = self.area.widget()
+        width = self.area.viewport().width()
+        if inner is not None and width > 0:
+            self.column.invalidate()
+            inner.setMinimumHeight(max(self.column.heightForWidth(width), self.column.minimumSize().height()))
 
     @property
     def side(self) -> Side | None:
@@ -185,10 +197,11 @@ class SurveyPanel(QWidget):
         self.sheet.changed.connect(self._take)
         self.sheet.leapt.connect(self.leap)
         self.column.insertWidget(0, self.sheet)
+        self.sheet.show()  # what is hidden has no height
         if old is not None:
+            self.column.removeWidget(old)
             old.hide()
-            old.setParent(None)
-            old.deleteLater()
+            old.deleteLater()  # later, because a field on it may be what called for the new one
         count = len(sides(design.plan, side.room))
         number = int(side.id.rpartition("/")[2])
         self.title.setText(self.session.say("survey.wall_title", number=number, count=count))
@@ -211,7 +224,7 @@ class SurveyPanel(QWidget):
         lines += [say(advice)] if advice is not None else []
         self.space.setText("\n".join(lines))
         doubts = [say(doubt) for doubt in measured(plan).doubts][:DOUBTS] if plan.surveys else []
-        self.doubts.setText("\n".join(f"？ {doubt}" for doubt in doubts))
+        self.doubts.setText("\n".join(f"? {doubt}" for doubt in doubts))
         self.doubts.setProperty("role", "offWarning")
         self.doubts.setVisible(bool(doubts))
 
@@ -314,6 +327,7 @@ class SurveyPanel(QWidget):
         asked = visit is not None and bool(design.units)
         self.meaning.setVisible(asked)
         self.misfits.show_lines(lines, asked)
+        self._fit()
 
     def go_to(self, line: Line) -> None:
         """Select the units of a line, and ask for them to be shown."""

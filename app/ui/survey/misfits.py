@@ -69,13 +69,14 @@ class Misfits(QWidget):
         while (item := self.column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
-                widget.setParent(None)
+                widget.hide()
                 widget.deleteLater()
         self.cards = [LineCard(self.session, line) for line in lines[:SHOWN]]
         for card in self.cards:
             card.clicked.connect(self.shown)
             card.mended.connect(self.mended)
             self.column.addWidget(card)
+            card.show()  # what is hidden has no height
         if not lines and asked:
             well = label("good", wrap=True)
             well.setText(self.session.say("survey.all_fits"))

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import shapely
 
-from app.geometry.polygon import Outline, bounds
+from app.geometry.polygon import Outline, area, bounds
 from app.plans.check import check_plan
 from app.plans.from_dxf_codes import Code
 from app.plans.from_dxf_drawing import Drawing
-from app.plans.from_dxf_flats import Flat, ask_flat, called, doors_between, flats_of
+from app.plans.from_dxf_flats import Flat, ask_flat, called, doors_between, flats_of, labels_in, without_labels
 from app.plans.from_dxf_guesses import guesses
 from app.plans.from_dxf_marks import Symbol
 from app.plans.from_dxf_obstacles import obstacles_of
@@ -34,6 +34,7 @@ NAMED = 5  # layers and kinds that a doubt names
 BESIDE = 900.0  # mm; a symbol this near to a room of a flat belongs to the flat
 SAME_WIDTH = 60.0  # mm; a hole is drawn with its frame, or without; a code means the one or the other
 SAME_PLACE = 400.0  # mm; an opening's middle is no farther from its symbol's
+NET = 0.75  # share of a flat's printed area that its rooms have at least; walls and shafts have the rest
 MOST_DOUBTS = 6
 
 
@@ -91,7 +92,9 @@ class Builder:
         chosen = self._chosen(flats, question)
         if self.flat is None:
             self.doubts.append(message("dxf.doubt_flat", count=len(flats), name=called(chosen)))
-        part = named_rooms(self.file, [outlines[i] for i in chosen.rooms], self.sheet.notes)
+        notes = without_labels(self.sheet.notes, labels_in(named.rooms, self.sheet.notes))
+        part = named_rooms(self.file, [outlines[i] for i in chosen.rooms], notes)
+        self._doubt_flat(chosen, part)
         self.doubts += guesses(spaces, [room.name for room in part.rooms], chosen.rooms) if spaces.rooms else []
         return self._built(part, spaces, faces, _near(self.symbols, part)), (question,)
 
@@ -103,6 +106,13 @@ class Builder:
         if not found.rooms:
             raise PlanError(self.file, "flat", f"no closed rooms were found in {found.name}")
         return found
+
+    def _doubt_flat(self, flat: Flat, named: FoundRooms) -> None:
+        """Hold the rooms of a flat against the area printed for it, which holds its walls, too."""
+        drawn = sum(area(room.outline) for room in named.rooms) / 1e6
+        if flat.printed and not NET * flat.printed <= drawn <= flat.printed:
+            told = {"printed": round(flat.printed, 2), "drawn": round(drawn, 2)}
+            self.doubts.append(message("dxf.doubt_flat_area", name=called(flat), **told))
 
     def _outlines(self) -> tuple[list[tuple[Outline, str]], FoundSpaces]:
         """Return the outlines of rooms with their layers: those drawn, else the spaces between walls, of which more is told."""

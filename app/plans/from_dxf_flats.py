@@ -95,6 +95,13 @@ def labels_in(rooms: Sequence[Room], notes: Sequence[Note]) -> list[Label]:
     return found
 
 
+def without_labels(notes: Sequence[Note], labels: Sequence[Label]) -> list[Note]:
+    """Return the notes that are no part of a flat's label: they may name rooms."""
+    areas = [note for note in notes if any(note.at == label.at for label in labels)]
+    parts = {id(one) for note in areas for one in notes if _beside(one, note) and _is_name(one.text)}
+    return [note for note in notes if id(note) not in parts and not any(note is one for one in areas)]
+
+
 def _name_beside(note: Note, notes: Sequence[Note]) -> str:
     """Return the flat's number or type that is printed with an area, the largest letters first; "" when none is."""
     near = [one for one in notes if one is not note and not one.tag and _beside(one, note) and _is_name(one.text)]

@@ -312,10 +312,12 @@ def test_a_block_within_itself_is_stopped(tmp_path: Path) -> None:
     refused(tmp_path / "self.dxf", "deep|cannot be read|no rooms")
 
 
-def test_every_doubt_has_a_sentence_in_both_languages() -> None:
-    zh, en = catalogue("zh", "plans"), catalogue("en", "plans")
+@pytest.mark.parametrize("name", ["plans", "dxf"])
+def test_every_doubt_has_a_sentence_in_both_languages(name: str) -> None:
+    zh, en = catalogue("zh", name), catalogue("en", name)
     assert set(zh) == set(en)
     source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "app/plans").glob("from_dxf*.py"))
-    assert set(re.findall(r'"(plans\.\w+)"', source)) <= set(en)
+    used = set(re.findall(rf'"({name}\.\w+)"', source))
+    assert used == set(en) if name == "dxf" else used <= set(en)
     for key in en:
         assert set(re.findall(r"{(\w+)}", zh[key])) <= set(re.findall(r"{(\w+)}", en[key]))

@@ -53,6 +53,7 @@ class Properties(QWidget):
         layout.addWidget(self.area, 1)
         self.fields: dict[str, QWidget] = {}
         self._shape: object = None
+        self._new_walls: NewWalls | None = None
         steps.selected.connect(self.refresh)
         steps.chosen.connect(lambda _: self.refresh())
 
@@ -87,9 +88,8 @@ class Properties(QWidget):
     def _show_nothing_chosen(self, plan: Plan) -> None:
         """Show how walls are drawn while a tool for them is in hand, else the plan as a whole."""
         key = self.steps.tool_key
-        sheet: NewWalls | WholePlan
         if key in ("wall", "arc"):
-            shape: object = (self.session.language, key, self.steps.new_wall, self.steps.new_line)
+            shape: object = (self.session.language, key)
             self.title.setText(self.session.say("plan_editor.new_walls"))
             self.detail.setText("")
         else:
@@ -97,16 +97,20 @@ class Properties(QWidget):
             shape = (self.session.language, plan.rooms, plan.orientation, plan.doubts, plan.name, units)
             self.title.setText(self.session.name(plan.name))
             self.detail.setText(whole_detail(self.session, plan))
-        if shape == self._shape:
-            return
-        self._shape = shape
-        sheet = (
-            NewWalls(self.session, self.steps) if key in ("wall", "arc") else WholePlan(self.session, self.steps, plan)
-        )
-        if isinstance(sheet, WholePlan):
-            sheet.picked.connect(self.picked)
+        if shape != self._shape:
+            self._shape = shape
+            self._make_sheet(plan, key in ("wall", "arc"))
+        if self._new_walls is not None:
+            self._new_walls.show_values()
+
+    def _make_sheet(self, plan: Plan, walls: bool) -> None:
+        sheet: NewWalls | WholePlan
+        self._new_walls = None
+        if walls:
+            sheet = self._new_walls = NewWalls(self.session, self.steps)
         else:
-            sheet.taken.connect(self.refresh)
+            sheet = WholePlan(self.session, self.steps, plan)
+            sheet.picked.connect(self.picked)
         self.fields = sheet.fields
         exchange(self.area, sheet)
 
@@ -149,6 +153,7 @@ class Properties(QWidget):
     # --- the lines ---------------------------------------------------------------------------------------------------
 
     def _make(self, plan: Plan, part: Part, one: Any, shown: list[PartField]) -> None:
+        self._new_walls = None
         rows = PartRows(self.session)
         self.fields = {}
         for field in shown:

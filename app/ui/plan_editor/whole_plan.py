@@ -14,7 +14,7 @@ from app.plans import edits
 from app.plans.check import HEIGHT, THICKNESS
 from app.plans.plan import Plan
 from app.tools.drawing.walls import LINES
-from app.ui.fields import head, label, rule
+from app.ui.fields import Choice, NumberField, head, label, rule
 from app.ui.plan_editor.fields_of import finite
 from app.ui.plan_editor.hand import Hand
 from app.ui.plan_editor.part_rows import PartRows, soft
@@ -112,8 +112,6 @@ class WholePlan(QWidget):
 class NewWalls(QWidget):
     """How thick and how high the next walls are drawn, and by which of their lines; an empty field means the usual of the place."""
 
-    taken = Signal()
-
     def __init__(self, session: Session, hand: Hand) -> None:
         super().__init__()
         self.setObjectName("sheet")
@@ -121,18 +119,16 @@ class NewWalls(QWidget):
         self.fields: dict[str, QWidget] = {}
         rows = PartRows(session)
         spans = (("wall_thickness", THICKNESS), ("wall_height", HEIGHT))
-        for (key, span), value in zip(spans, hand.new_wall, strict=True):
+        for key, span in spans:
             field = rows.number(key, session.say(f"plan_editor.field.{key}"), "mm", 10.0)
             field.set_limits(*span)
             field.setPlaceholderText(session.say("plan_editor.usual"))
-            field.show_value(value or None)
             rows.way_back(key)
             self.fields[key] = field
         rows.grid.setColumnMinimumWidth(3, 24)
         if hand.tool_key == "wall":
             lines: list[tuple[Value, str]] = [(line, session.say(f"plan_editor.line.{line}")) for line in LINES]
             choice = rows.choice("wall_line", session.say("plan_editor.field.wall_line"), lines)
-            choice.show_value(hand.new_line)
             self.fields["wall_line"] = choice
         rows.finish()
         rows.edited.connect(self._take)
@@ -141,9 +137,18 @@ class NewWalls(QWidget):
         column.addWidget(rows)
         column.addStretch(1)
 
+    def show_values(self) -> None:
+        """Bring the fields up to date; a key of the tool may have changed the line."""
+        values = (*(value or None for value in self.hand.new_wall), self.hand.new_line)
+        for field, value in zip(self.fields.values(), values, strict=False):
+            if isinstance(field, NumberField):
+                field.show_value(None if isinstance(value, str) else value)
+            elif isinstance(field, Choice):
+                field.show_value(value)
+
     def _take(self, key: str, value: object) -> None:
         given: dict[str, Any] = dict(zip(("wall_thickness", "wall_height"), self.hand.new_wall, strict=True))
         given["wall_line"] = self.hand.new_line
         given[key] = value if value is not None else 0.0
         self.hand.draw_walls_of(given["wall_thickness"], given["wall_height"], given["wall_line"])
-        self.taken.emit()
+        self.show_values()

@@ -15,7 +15,7 @@ from app.plans.from_dxf_layers import room_kind
 from app.plans.from_sh3d_holes import Built
 from app.plans.from_sh3d_home import Home, Level, Piece
 from app.plans.from_sh3d_pieces import hole_of, obstacle_kind
-from app.plans.from_sh3d_rooms import AREA_SLACK, Found, ceiling_of, find_rooms, tangled
+from app.plans.from_sh3d_rooms import AREA_SLACK, Found, Rooms, ceiling_of, find_rooms, tangled
 from app.plans.from_sh3d_walls import build
 from app.plans.importing import Choices, Imported, Option, Question
 from app.plans.plan import Obstacle, Plan, PlanError, Room, Wall
@@ -25,6 +25,7 @@ from app.words import Message, message, say
 
 MOST = {"walls": 2000, "rooms": 500, "pieces": 20_000, "levels": 100}
 MOST_OPENINGS = 1000
+VOID = 10.0  # mm; how high a hole in the floor is marked, so that nothing is set down on it
 MOST_POINTS = 20_000
 LAYERS = {
     "walls": "walls",
@@ -106,25 +107,26 @@ class _Storey:
         built = build(self.walls, [hole_of(self.pieces[i], i) for i in numbers], self.home.wall_height)
         if crossings := tangled(built.walls):
             raise PlanError(self.path, "walls", f"{len(built.walls)} walls cross each other {crossings} times")
-        found, left = find_rooms(self.drawn, built.walls)
-        if not found:
+        rooms = find_rooms(self.drawn, built.walls)
+        if not rooms.found:
             where = f" on storey {self.level.name or self.level.id}" if self.level.id else ""
             pieces = f"{len(self.drawn)} outlines and {len(self.pieces)} pieces"
             raise PlanError(
                 self.path, "", f"no rooms found: saw {len(self.walls)} walls that close in no space, {pieces}{where}"
             )
-        rooms = self._rooms(found, built.walls)
+        named = self._rooms(rooms.found, built.walls)
         self._doubt_walls(built)
-        self._doubt_rooms(found, left)
+        self._doubt_rooms(rooms)
         self._doubt("plans.doubt_swings", sum(one.kind == "door" and one.leaf == "none" for one in built.openings))
         storey = f"&storey={re.sub(r'\s+', '_', self.level.id)[:60]}" if self.level.id else ""
+        voids = (Obstacle(f"void{i}", "void", ring, 0.0, VOID) for i, ring in enumerate(rooms.voids, start=1))
         plan = Plan(
             id=slug(self.path.stem) or "plan",
             name=self._name(),
-            rooms=rooms,
+            rooms=named,
             walls=tuple(built.walls),
             openings=tuple(built.openings),
-            obstacles=self._obstacles(),
+            obstacles=(*self._obstacles(), *voids),
             orientation=self.home.north % 360.0,
             source=f"{self.source}{storey}",
             doubts=tuple(say(doubt, self.language) for doubt in self.doubts),
@@ -153,12 +155,17 @@ class _Storey:
         for key in ("in_no_wall", "overlapping", "trimmed", "cut_short", "cut_height"):
             self._doubt(f"sh3d.doubt_{key}", built.counts[key])
 
-    def _doubt_rooms(self, found: Sequence[Found], left: Sequence[int]) -> None:
+    def _doubt_rooms(self, rooms: Rooms) -> None:
+        found = rooms.found
         if not self.drawn:
             self._doubt("plans.doubt_rooms_from_walls", len(found))
-        self._doubt("sh3d.doubt_left_rooms", len(left))
+        self._doubt("sh3d.doubt_left_rooms", len(rooms.left))
+        self._doubt("sh3d.doubt_overlaps", rooms.overlaps)
+        if rooms.voids:
+            size = round(sum(area(ring) for ring in rooms.voids) / 1e6, 2)
+            self.doubts.append(message("sh3d.doubt_voids", count=len(rooms.voids), size=size))
         drawn, taken = sum(one.drawn for one in found), sum(area(one.outline) for one in found)
-        if any(abs(one.drawn - one.inside) > AREA_SLACK * one.drawn for one in found):
+        if abs(drawn - taken) > 1e4 and any(abs(one.drawn - one.inside) > AREA_SLACK * one.drawn for one in found):
             told = {"drawn": round(drawn / 1e6, 2), "taken": round(taken / 1e6, 2)}
             self.doubts.append(message("sh3d.doubt_doorways", **told))
         for one in [one for one in found if one.is_doubtful][:10]:

@@ -7,7 +7,7 @@ that fills the space its walls close in, but for narrow seams, becomes that spac
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import shapely
@@ -25,6 +25,7 @@ THIN = 100.0  # mm; a seam this narrow between drawn outline and wall faces is d
 SHARED = 0.05  # share of a space that another room must take for it to be shared
 SAME = 0.95  # share of a room that another must cover to be the same
 SNAP = 0.2  # mm; noise that the cutting of an outline may leave
+NARROWEST = 300.0  # mm; what is nowhere this wide is no room
 LOW = 1800.0  # mm; lower walls are parapets
 AREA_SLACK = 0.005  # the drawn area and the outline's may differ by this; more is told
 
@@ -51,57 +52,86 @@ class Found:
 
 def tangled(walls: Sequence[Wall]) -> int:
     """Return how often walls cross each other, where that is too often to look for rooms between them; else 0."""
-    lines = np.array([shapely.LineString((wall.start, wall.end)) for wall in walls])
-    count = int(shapely.STRtree(lines).query(lines, predicate="crosses").shape[1]) // 2 if walls else 0
+    lines = np.array([shapely.LineString((wall.start, wall.end)) for wall in walls], dtype=object)
+    count = int(shapely.STRtree(lines).query(lines, predicate="crosses").shape[1]) // 2
     return count if count > MOST_CROSSINGS else 0
 
 
-def find_rooms(rooms: Sequence[HomeRoom], walls: Sequence[Wall]) -> tuple[list[Found], list[int]]:
-    """Return the rooms of a storey, and the numbers of those that were left: ceilings, doubles, and what is no room."""
+@dataclass(slots=True)
+class Rooms:
+    """The rooms of a storey; the numbers of outlines left out (ceilings, doubles, no rooms); holes in floors; pairs that overlap."""
+
+    found: list[Found] = field(default_factory=list)
+    left: list[int] = field(default_factory=list)
+    voids: list[Outline] = field(default_factory=list)
+    overlaps: int = 0
+
+
+def find_rooms(rooms: Sequence[HomeRoom], walls: Sequence[Wall]) -> Rooms:
+    """Return the rooms that a storey draws, or those its walls close in where it draws none."""
     solid = wall_solid(walls) if walls else Polygon()
     spaces = [Polygon(space) for space in enclosed(solid, LEAST)] if walls else []
     drawn = [(i, shape) for i, room in enumerate(rooms) if (shape := _shape(room)) is not None]
-    left = [i for i in range(len(rooms)) if i not in {number for number, _ in drawn}]
-    kept = _without_doubles(rooms, drawn, left)
-    floors = [(i, shape.area, shape.difference(solid)) for i, shape in kept]
-    found: list[Found] = []
-    for i, whole, floor in floors:
-        parts = [part for part in getattr(floor, "geoms", (floor,)) if _is_room(part)]
-        if not parts:
-            left.append(i)
+    result = Rooms(left=[i for i in range(len(rooms)) if i not in {number for number, _ in drawn}])
+    kept = _without_doubles(rooms, drawn, result.left)
+    for i, shape in kept:
+        others = [other.difference(solid) for k, other in kept if k != i]
+        holes = shapely.union_all([Polygon(ring) for ring in shape.interiors]).difference(
+            shapely.union_all([solid, *others])
+        )
+        result.voids += [ring for part in _parts(holes) if _is_wide(part, THIN) and (ring := _tidy(part))]
+        whole = Polygon(shape.exterior)
+        parts = [Polygon(part.exterior) for part in _parts(whole.difference(solid)) if _is_room(part)]
         total = sum(part.area for part in parts)
+        if not parts:
+            result.left.append(i)
         for part in parts:
-            others = [other for k, _, other in floors if k != i]
             outline, space = _outline(part, spaces, others)
             if outline:
-                found.append(Found(i, outline, whole * part.area / total, part.area, space))
+                result.found.append(Found(i, outline, whole.area * part.area / total, part.area, space))
     if not drawn:
-        found = [
-            Found(-1, ring, shape.area, shape.area) for shape in spaces if _is_room(shape) and (ring := _tidy(shape))
-        ]
-    return found, sorted(left)
+        rings = [(_tidy(shape), shape.area) for shape in spaces if _is_room(shape)]
+        result.found = [Found(-1, ring, size, size) for ring, size in rings if ring]
+    result.left.sort()
+    result.overlaps = _overlapping([one.outline for one in result.found])
+    return result
 
 
-def _shape(room: HomeRoom) -> BaseGeometry | None:
+def _overlapping(rings: Sequence[Outline]) -> int:
+    """Return how many pairs of rooms share more floor than drawing by hand explains."""
+    shapes = np.array([Polygon(outline) for outline in rings], dtype=object)
+    found = shapely.STRtree(shapes).query(shapes, predicate="overlaps")
+    return sum(i < k and shapes[i].intersection(shapes[k]).area > LEAST for i, k in found.T)
+
+
+def _parts(shape: BaseGeometry) -> list[Polygon]:
+    return [part for part in getattr(shape, "geoms", (shape,)) if isinstance(part, Polygon) and not part.is_empty]
+
+
+def _is_wide(shape: BaseGeometry, width: float) -> bool:
+    return not shape.buffer(-width / 2).is_empty
+
+
+def _shape(room: HomeRoom) -> Polygon | None:
     if len(room.points) < 3:
         return None
     shape: BaseGeometry = Polygon(room.points)
     if not shape.is_valid:
         shape = shapely.make_valid(shape)
         shape = max(getattr(shape, "geoms", (shape,)), key=lambda part: part.area)
-    return shape if _is_room(shape) else None
+    return shape if isinstance(shape, Polygon) and _is_room(shape) else None
 
 
 def _is_room(shape: BaseGeometry) -> bool:
-    return isinstance(shape, Polygon) and shape.area >= LEAST and not shape.buffer(-150.0).is_empty
+    return isinstance(shape, Polygon) and shape.area >= LEAST and _is_wide(shape, NARROWEST)
 
 
 def _without_doubles(
-    rooms: Sequence[HomeRoom], drawn: Sequence[tuple[int, BaseGeometry]], left: list[int]
-) -> list[tuple[int, BaseGeometry]]:
+    rooms: Sequence[HomeRoom], drawn: Sequence[tuple[int, Polygon]], left: list[int]
+) -> list[tuple[int, Polygon]]:
     """Return the rooms but for ceilings above other rooms and for one of two that are the same; their numbers go to `left`."""
     order = sorted(drawn, key=lambda item: (not rooms[item[0]].floor, not rooms[item[0]].name, item[0]))
-    kept: list[tuple[int, BaseGeometry]] = []
+    kept: list[tuple[int, Polygon]] = []
     for i, shape in order:
         shared = [shape.intersection(other).area for _, other in kept]
         double = any(
@@ -123,7 +153,7 @@ def _outline(
         common = part.intersection(space).area
         if common < 0.5 * part.area:
             continue
-        if part.symmetric_difference(space).buffer(-THIN / 2).is_empty:
+        if not _is_wide(part.symmetric_difference(space), THIN):
             return _tidy(space), space.area
         shared = any(other.intersection(space).area > SHARED * space.area for other in others)
         return _tidy(part), None if shared else space.area

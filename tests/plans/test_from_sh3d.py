@@ -177,6 +177,17 @@ def test_a_room_drawn_by_hand(tmp_path: Path, inset: float, taken: float, told: 
         assert any("11.31 m²" in doubt for doubt in plan.doubts)
 
 
+def test_rooms_that_overlap_are_told(tmp_path: Path) -> None:
+    def ring(x0: float, x1: float) -> str:
+        return "".join(f"<point x='{x}' y='{y}'/>" for x, y in ((x0, 5), (x1, 5), (x1, 295), (x0, 295)))
+
+    plan = plan_of(
+        tmp_path, f"{WALLS}<room name='Kitchen'>{ring(5, 250)}</room><room name='Hall'>{ring(200, 395)}</room>"
+    )
+    assert [round(area(room.outline) / 1e6, 3) for room in plan.rooms] == [7.105, 5.655]  # 2450 and 1950 x 2900
+    assert any("overlap each other: 1" in doubt for doubt in plan.doubts)
+
+
 def test_openings_that_cannot_be_are_told_and_stay_in_the_underlay(tmp_path: Path) -> None:
     inside = WALLS
     inside += DOOR.format(name="Door", x=100, y=0, width=90, height=210, elevation=0)

@@ -60,6 +60,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("import", "file", "import", "Ctrl+I", lambda w: w.import_drawing(), _always),
     Action("save", "file", "save", "Ctrl+S", lambda w: w.save(), _dirty),
     Action("save_as", "file", "", "Ctrl+Shift+S", lambda w: w.save_as(), _open),
+    Action("find_flat", "file", "search", "Ctrl+Shift+F", lambda w: w.find_flat(), _always),
     Action("keep_plan", "file", "", "", lambda w: w.keep_plan(), _open),
     Action("export_plan", "file", "", "", lambda w: w.export_plan(), _open),
     Action("quit", "file", "", "Ctrl+Q", lambda w: w.close(), _always),
@@ -84,7 +85,7 @@ ACTIONS: tuple[Action, ...] = (
 
 MENUS = ("file", "edit", "view", "order", "help")
 BREAKS = frozenset(
-    {"save", "keep_plan", "quit", "copy", "select_all", "snapping", "about"}
+    {"save", "find_flat", "quit", "copy", "select_all", "snapping", "about"}
 )  # a line stands before these in their menu
 AT_WORK = frozenset({"edit", "view"})  # menus that mean the workbench and nothing else
 TOOLBAR = ("new", "open", "save", "|", "undo", "redo", "|", "copy", "turn", "delete", "|", "fit")

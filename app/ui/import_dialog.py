@@ -49,6 +49,7 @@ class ImportDialog(QDialog):
     begun = Signal(object)  # Imported, with a plan: a design is to begin on it
     mended = Signal(object)  # Imported: to be mended in the plan editor
     kept = Signal(object)  # Imported: to be kept in the library
+    liked = Signal(object)  # Imported: house types like it are asked for
 
     def __init__(self, session: Session, path: Path, parent: QWidget) -> None:
         super().__init__(parent)
@@ -168,6 +169,7 @@ class ImportDialog(QDialog):
         self.cancel = self._button("ui.cancel", "importCancel", self.reject)
         self.again = self._button("homes.import.again", "importAgain", self.read)
         self.keep = self._button("homes.import.keep", "keepPlan", lambda: self.kept.emit(self.imported))
+        self.like = self._button("homes.import.like", "likePlan", lambda: self.liked.emit(self.imported))
         self.mend = self._button("homes.import.mend", "mendPlan", lambda: self._take(self.mended))
         self.ok = self._button("ui.start.begin", "primary", lambda: self._take(self.begun))
         self.why = label("small")
@@ -175,7 +177,7 @@ class ImportDialog(QDialog):
         row.addWidget(self.again)
         row.addStretch(1)
         row.addWidget(self.why)
-        for button in (self.keep, self.mend, self.ok):
+        for button in (self.like, self.keep, self.mend, self.ok):
             row.addWidget(button)
         return row
 
@@ -265,7 +267,7 @@ class ImportDialog(QDialog):
     def _allow(self, busy: bool) -> None:
         open_ = self.questions.open
         plan = self.plan is not None and not busy and not open_
-        for button in (self.keep, self.mend, self.ok):
+        for button in (self.like, self.keep, self.mend, self.ok):
             button.setEnabled(plan)
         self.why.setText(self.session.say("homes.import.answer_first") if open_ and not busy else "")
 

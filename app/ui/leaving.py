@@ -1,7 +1,10 @@
-"""The ways in and out of the window, without Qt: read a drawing, export, submit, look orders up. What comes back is plain."""
+"""The ways in and out of the window, without Qt: export, submit, look orders up. What comes back is plain."""
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import threading
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +13,6 @@ from typing import Any
 
 from app.components.catalog import Catalog
 from app.design.design import Design
-from app.plans.plan import Plan
 from app.records import DataError
 from app.services import Difference, Exported, ExportPackage, House
 
@@ -37,8 +39,16 @@ def reported(queue: Any, what: Callable[[Tell], Any]) -> None:
 
 
 def in_own_process(queue: Any, what: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
-    """The first function of a worker process."""
+    """The first function of a worker process; it ends with the window that started it, however that ends."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     reported(queue, lambda tell: what(*arguments, tell))
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)  # what waits to be handed over has nobody left to take it
 
 
 def export(
@@ -72,10 +82,3 @@ def orders(house: House) -> tuple[dict[str, Any], ...]:
 
     book = OrderBook(house.order_book_url())
     return tuple(reversed([order_document(book.show(order.number)) for order in book.list()]))
-
-
-def read_drawing(path: Path, units: str | None, language: str) -> Plan:
-    """Return the plan of a drawing, its doubts in "zh" or "en"; PlanError when there is none in it."""
-    from app.plans.from_dxf import import_dxf
-
-    return import_dxf(path, units, None, language)

@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
         session.libraryChanged.connect(self.inspector.rebuild)
         self.library.stocked.connect(self._tell_of_the_library)
         self.chooser.begun.connect(lambda plan: plan_doors.begin_type(self, plan))
+        self.chooser.wants_like.connect(lambda: plan_doors.find_flat(self))
         self.chooser.wants_import.connect(self.import_drawing)
         self.chooser.wants_drawing.connect(self.draw_new)
         self.chooser.wants_open.connect(self.open)
@@ -243,6 +244,10 @@ class MainWindow(QMainWindow):
     def export_plan(self) -> None:
         """Ask for a place and write the plan of the design there, for other programs."""
         plan_doors.export_plan(self, folder=self._folder())
+
+    def find_flat(self) -> None:
+        """Show the house types nearest to measures, or to the plan of the design."""
+        plan_doors.find_flat(self)
 
     def keep_plan(self) -> None:
         """Keep the plan of the design as a house type of the user's own."""

@@ -281,6 +281,13 @@ class PlanChooser(QWidget):
         if entry is not None:
             self._show(entry)
 
+    def show_type(self, plan_id: str) -> None:
+        """Choose a house type and bring its card into sight, without the search and the filters that hide it."""
+        if not self.cards.plans.find(plan_id).isValid():
+            self.search.clear()
+            self.filters.clear_all()
+        self.choose(plan_id)
+
     def _show(self, entry: Entry) -> None:
         session = self.session
         plan = session.guarded(lambda: self.plan(entry.id))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.plans.importing import FORMATS, Imported
 from app.plans.library import Entry
@@ -13,12 +13,13 @@ from app.plans.plan import Plan
 from app.plans.underlay import Underlay, read_underlay, underlay_path
 from app.records import DataError
 from app.ui.file_dialog import ask_for_file
-from app.ui.import_dialog import ImportDialog
-from app.ui.save_plan_dialog import SavePlanDialog
 from app.ui.session import Session
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a start shows none of the dialogs: what they need is loaded when one is asked for
+    from app.ui.find_flat_dialog import FindFlatDialog
+    from app.ui.import_dialog import ImportDialog
     from app.ui.main_window import MainWindow
+    from app.ui.save_plan_dialog import SavePlanDialog
 
 PLAIN = str.maketrans({sign: "_" for sign in '/\\:*?"<>|'})  # what no file name may hold
 
@@ -32,10 +33,13 @@ def import_drawing(window: MainWindow, folder: Path) -> None:
 
 def open_drawing(window: MainWindow, path: Path) -> ImportDialog:
     """Show what is in a drawing; a design begins on it, or it is mended or kept in the library, as the user says."""
+    from app.ui.import_dialog import ImportDialog
+
     dialog = ImportDialog(window.session, path, window)
     dialog.begun.connect(lambda imported: begin_imported(window, imported))
     dialog.mended.connect(lambda imported: mend_imported(window, imported))
     dialog.kept.connect(lambda imported: keep(window, dialog, imported.plan, imported.underlay))
+    dialog.liked.connect(lambda imported: find_flat(window, imported.plan, dialog))
     dialog.open()
     return dialog
 
@@ -81,6 +85,8 @@ def keep(
     window: MainWindow, parent: QWidget, plan: Plan, underlay: Underlay, pictures: Path | None = None
 ) -> SavePlanDialog:
     """Ask for a plan's name and place and keep it in the library, where it is chosen at once."""
+    from app.ui.save_plan_dialog import SavePlanDialog
+
     dialog = SavePlanDialog(window.session, plan, underlay, parent, pictures)
     dialog.saved.connect(lambda entry: _kept(window, entry))
     dialog.open()
@@ -104,6 +110,34 @@ def keep_plan(window: MainWindow) -> SavePlanDialog | None:
 def _kept(window: MainWindow, entry: Entry) -> None:
     window.chooser.refresh(entry.id)
     window.session.tell("homes.save.done", "good", name=window.session.name(entry.name))
+
+
+def find_flat(window: MainWindow, plan: Plan | None = None, parent: QWidget | None = None) -> FindFlatDialog:
+    """Ask for measures, or take a plan's, and show the nearest house types; a design begins on one, or it is shown in the library."""
+    from app.ui.find_flat_dialog import FindFlatDialog
+
+    design = window.session.design
+    plans = [one for one in (plan, design.plan if design else None) if one is not None and one.rooms]
+    dialog = FindFlatDialog(window.session, parent or window, tuple(plans))
+    if plan is None and plans:
+        dialog.take_measures()  # who asks from the first page has a tape in hand
+    dialog.begun.connect(lambda found: _begin_found(window, parent, found))
+    dialog.chosen.connect(lambda plan_id: _show_type(window, parent, plan_id))
+    dialog.open()
+    return dialog
+
+
+def _begin_found(window: MainWindow, parent: QWidget | None, plan: Plan) -> None:
+    if isinstance(parent, QDialog):
+        parent.reject()
+    begin_type(window, plan)
+
+
+def _show_type(window: MainWindow, parent: QWidget | None, plan_id: str) -> None:
+    if isinstance(parent, QDialog):
+        parent.reject()
+    window.new()
+    window.chooser.show_type(plan_id)
 
 
 # --- out -------------------------------------------------------------------------------------------------------------

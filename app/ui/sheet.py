@@ -18,7 +18,7 @@ type Box = tuple[float, float, float, float]  # low x, low y, high x, high y; mm
 
 MARGIN = 1.1  # of what is fitted into the sheet
 NOTCH = 1.2  # of zoom for each notch of the wheel
-CLOSEST, FARTHEST = 2.0, 1e-6  # px a mm
+CLOSEST, FARTHEST = 100.0, 1e-6  # px a mm
 QUICK = 0.03  # s; what is painted faster is painted anew at each step of the hand
 REST = 90  # ms without a step until a slow sheet is painted anew
 STEP = 0.1  # of the width, for each press of an arrow

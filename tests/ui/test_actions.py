@@ -24,7 +24,7 @@ def act(window: MainWindow, key: str) -> None:
 
 def test_before_a_plan_is_chosen_only_what_makes_sense_can_be_done(window: MainWindow) -> None:
     able = {action.key for action in ACTIONS if window.chrome.actions[action.key].isEnabled()}
-    assert able == {"new", "open", "import", "quit", "orders", "shortcuts", "about"}
+    assert able == {"new", "open", "import", "find_flat", "quit", "orders", "shortcuts", "about"}
     assert window.pages.currentWidget() is window.chooser
 
 

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from app.plans.entries import entry_of
+from app.plans.find_flat import Match, find_flat, measures_of
 from app.plans.plan import Plan
 from app.ui.session import Session
 
-CLOSE = 150.0  # mm; a house type whose sizes differ by less is worth a look
+CLOSE = 150.0  # mm; a house type whose measures differ by less is worth a look
+SAME = 0.5  # mm
 TOLD = 3
 
 
 def alike(session: Session, plan: Plan) -> tuple[str, ...]:
-    """Return sentences about the house types that have the plan's rooms and nearly its width and depth."""
-    own = entry_of(plan, session.plans.folder, 0.0, "", "")
-    found = []
-    for entry in session.plans.entries:
-        if (entry.rooms, entry.baths) != (own.rooms, own.baths):
-            continue
-        upright = max(abs(entry.width - own.width), abs(entry.depth - own.depth))
-        turned = max(abs(entry.width - own.depth), abs(entry.depth - own.width))
-        off = min(upright, turned)
-        if off <= CLOSE:
-            found.append((off, entry))
-    found.sort(key=lambda item: (item[0], item[1].id))
-    return tuple(
-        session.say("homes.save.alike", name=session.name(entry.name), off=round(off))
-        if off >= 0.5
-        else session.say("homes.save.same", name=session.name(entry.name))
-        for off, entry in found[:TOLD]
-    )
+    """Return sentences about the house types that the plan is the same as, or nearly; none for a plan without rooms."""
+    if not plan.rooms:
+        return ()
+    found = find_flat(session.plans, measures_of(plan), TOLD)
+    return tuple(_told(session, match) for match in found if match.distance <= CLOSE)
+
+
+def _told(session: Session, match: Match) -> str:
+    name = session.name(match.entry.name) + position(session, match)
+    if match.distance <= SAME:
+        return session.say("homes.save.same", name=name)
+    return session.say("homes.save.alike", name=name, off=round(match.distance))
+
+
+def position(session: Session, match: Match) -> str:
+    """Return words for how a house type has to be mirrored and turned to match, "" when it has not."""
+    words = [session.say("homes.find.mirrored")] if match.mirrored else []
+    if match.turned % 4:
+        words.append(session.say("homes.find.turned", degrees=90 * (match.turned % 4)))
+    return session.say("homes.find.position", words=session.say("homes.find.and").join(words)) if words else ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from app.geometry.frame import Point2
 
 NEAR = 10.0  # mm; line ends this near to each other meet
-REACH = 25.0  # mm; a line that stops this short of another one meets it
+REACH = 75.0  # mm; a line that stops this short of another one it runs up to meets it
+CAP = (40.0, 600.0)  # mm; two faces that stop side by side this far apart are the open end of a wall
 STRAIGHT = 0.035  # radians; faces that turn by less (2 degrees) run straight on
 GRID = 0.001  # mm; to what points of crossings are told apart
 TICK = 800.0  # mm; the end of a wall is no wider
@@ -66,12 +67,12 @@ def faces_of(lines: Sequence[Segment]) -> Faces:
     table = np.asarray(lines, dtype=float).reshape(-1, 2, 2)
     table = table[np.hypot(*(table[:, 1] - table[:, 0]).T) > 0.5]
     first = _graph(table)
-    links = _links(first)
-    if not len(links):
+    links, caps = _links(first), _caps(first)
+    if not len(links) and not len(caps):
         return first
-    widest = float(np.hypot(*(links[:, 1] - links[:, 0]).T).max())
-    second = _graph(np.concatenate([table, links]))
-    return Faces(second.nodes, second.edges, second.runs, second.lengths, second.at, widest, len(links))
+    widest = float(np.hypot(*(links[:, 1] - links[:, 0]).T).max(initial=0.0))
+    second = _graph(np.concatenate([table, links, caps]))
+    return replace(second, mended=widest, joined=len(links))
 
 
 def noded(table: NDArray[np.float64]) -> NDArray[np.object_]:
@@ -147,6 +148,29 @@ def _links(faces: Faces) -> NDArray[np.float64]:
             found[node] = target
     links = [(tuple(faces.nodes[node]), point) for node, (distance, point) in found.items() if distance > GRID]
     return np.array(links, dtype=float).reshape(-1, 2, 2)
+
+
+def _caps(faces: Faces) -> NDArray[np.float64]:
+    """Return lines (n, 2, 2) across the open ends of walls: between free ends of two faces that stop side by side."""
+    free = [i for i, here in enumerate(faces.at) if len(here) == 1]
+    if not free:
+        return np.empty((0, 2, 2))
+    far = [faces.edges[faces.at[i][0]].sum() - i for i in free]
+    here, way = faces.nodes[free], faces.nodes[free] - faces.nodes[far]
+    way = way / np.maximum(np.hypot(way[:, 0], way[:, 1]), GRID)[:, None]
+    points = np.asarray(shapely.points(here))
+    a, b = shapely.STRtree(points).query(points, predicate="dwithin", distance=1.1 * CAP[1])
+    off = here[b] - here[a]
+    along = off[:, 0] * way[a, 0] + off[:, 1] * way[a, 1]
+    across = np.abs(off[:, 1] * way[a, 0] - off[:, 0] * way[a, 1])
+    beside = (way[a] * way[b]).sum(axis=1) >= math.cos(STRAIGHT)
+    fits = beside & (across >= CAP[0]) & (across <= CAP[1]) & (np.abs(along) <= 20.0 + 0.3 * across)
+    nearest: dict[int, tuple[float, int]] = {}
+    for one, other, apart in zip(a[fits].tolist(), b[fits].tolist(), across[fits].tolist(), strict=True):
+        if apart < nearest.get(one, (math.inf, -1))[0]:
+            nearest[one] = (apart, other)
+    pairs = [(i, j) for i, (_, j) in nearest.items() if i < j and nearest.get(j, (0.0, -1))[1] == i]
+    return np.array([(here[i], here[j]) for i, j in pairs], dtype=float).reshape(-1, 2, 2)
 
 
 def _meeting(faces: Faces, node: int, edge: int) -> tuple[float, Point2] | None:

@@ -62,6 +62,12 @@ def kinds(found: FoundSpaces) -> list[tuple[str, str, int]]:
     return sorted((gap.gap.kind, gap.gap.strength, round(gap.gap.width)) for gap in found.gaps)
 
 
+STUB = [
+    *rectangle(-200, -200, 6200, 4200),
+    *chain((3000, 4000), (0, 4000), (0, 0), (6000, 0), (6000, 4000), (3120, 4000)),
+]
+
+
 def turned(lines: list[Segment], angle: float, by: Point2 = (0.0, 0.0)) -> list[Segment]:
     cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
 
@@ -99,6 +105,13 @@ def test_walls_whose_ends_are_left_open_close_as_well() -> None:
     assert square_metres(find_rooms(Drawn(pair(jambs=False)))) == [12.0, 12.0]
 
 
+def test_a_wall_with_an_open_end_in_a_room_keeps_its_inside() -> None:
+    """A nib of two lines with nothing across its end: the room does not run into the wall."""
+    lines = [*STUB, *chain((3000, 4000), (3000, 3400)), *chain((3120, 4000), (3120, 3400))]
+    found = find_rooms(Drawn(lines))
+    assert square_metres(found) == [24.0 - 0.6 * 0.12]
+
+
 def test_a_window_of_loose_lines_closes_its_gap() -> None:
     lines = [line for line in rectangle(0, 0, 4000, 3000) if line != ((0, 0), (4000, 0))]
     lines += [line for line in rectangle(-200, -200, 4200, 3200) if line != ((-200, -200), (4200, -200))]
@@ -119,12 +132,6 @@ def test_one_face_alone_closes_at_a_window() -> None:
     lines += chain((0, 0), (1200, 0), (1200, -150)) + chain((4000, 0), (2700, 0), (2700, -150))
     found = find_rooms(Drawn(lines, marks=[Mark("window", ((1200.0, -75.0), (2700.0, -75.0)))]))
     assert square_metres(found) == [12.0]
-
-
-STUB = [
-    *rectangle(-200, -200, 6200, 4200),
-    *chain((3000, 4000), (0, 4000), (0, 0), (6000, 0), (6000, 4000), (3120, 4000)),
-]
 
 
 def stub(length: float) -> list[Segment]:
@@ -233,7 +240,7 @@ def test_columns_part_nothing_and_stand_free() -> None:
     assert square_metres(found) == [42.0 - 0.3 * 0.4]
 
 
-@pytest.mark.parametrize("off", [0.4, 3.0, 9.0])
+@pytest.mark.parametrize("off", [0.4, 3.0, 9.0, 40.0])
 def test_lines_that_nearly_meet_are_joined_and_told(off: float) -> None:
     lines = (
         chain((0, 0), (4000, 0))

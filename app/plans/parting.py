@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 import shapely
-from shapely.geometry import LineString
+from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
 from app.geometry.frame import Point2
@@ -16,6 +16,7 @@ from app.plans.plan import Room
 LEAST = 0.05e6  # mm²; smaller cells are no rooms, as in regions.py
 FACE = 100.0  # mm; a piece of a room's outline farther than this from all walls parts it from what lies beyond
 PARTING = 100.0  # mm; shorter pieces part nothing
+NOISE = 1e-6  # mm
 CLOSE = 0.05  # mm; corners of an outline nearer to each other than this are one (check.py refuses 0.01)
 
 
@@ -45,7 +46,8 @@ def _cells(body: BaseGeometry, cuts: Sequence[LineString], reach: float) -> list
     """Return what lines, drawn on by `reach` mm at most to its border, cut an area into; walls that stand free in it stop them too."""
     net = shapely.unary_union([body.boundary, *(_drawn_on(line, body, reach) for line in cuts)])
     cells = [cell for cell in shapely.polygonize([net]).geoms if body.contains(cell.representative_point())]
-    return [ring for ring in outlines(shapely.GeometryCollection(cells)) if area(ring) > LEAST and cleaned(ring)]
+    rings = (cleaned(ring) for ring in outlines(shapely.GeometryCollection(cells)) if area(ring) > LEAST)
+    return [ring for ring in rings if ring]
 
 
 def _parting_lines(walls: BaseGeometry, rooms: Sequence[Room]) -> list[LineString]:
@@ -66,12 +68,29 @@ def _lines(geometry: BaseGeometry) -> list[LineString]:
 
 
 def _drawn_on(line: LineString, body: BaseGeometry, reach: float) -> BaseGeometry:
-    """Return a line drawn on at both ends, straight, to where it leaves the area."""
+    """Return a line drawn on at both ends to where it leaves the area: straight, or to the nearest border where that misses it."""
     points = list(line.coords)
-    far = [_beyond(points[1], points[0], reach), *points, _beyond(points[-2], points[-1], reach)]
-    inside = LineString(far).intersection(body)
-    parts = [part for part in _lines(inside) if part.intersects(line)]
-    return shapely.union_all(parts)
+    ends = ((points[1], points[0]), (points[-2], points[-1]))
+    return shapely.union_all([line.intersection(body), *(_to_border(a, b, body, reach) for a, b in ends)])
+
+
+def _to_border(a: Sequence[float], b: Sequence[float], body: BaseGeometry, reach: float) -> BaseGeometry:
+    end, border = Point(b), body.boundary
+    straight = LineString([b, _beyond(a, b, reach)]).intersection(body)
+    first = next((part for part in _lines(straight) if part.distance(end) < CLOSE), None)
+    if first is not None and border.distance(Point(first.coords[-1])) < CLOSE:
+        return _crossing_out(b, first.coords[-1], border)
+    there = _beyond(a, b, FACE)  # where the room's outline came to the wall
+    if border.distance(Point(there)) > reach or not body.buffer(CLOSE).covers(Point(there)):
+        return Point()
+    return _crossing_out(b, there, border)
+
+
+def _crossing_out(b: Sequence[float], far: Sequence[float], border: BaseGeometry) -> BaseGeometry:
+    """Return a line from `b` to `far`, on to the nearest border, and over it by a hair, so that it cuts it for certain."""
+    near = shapely.shortest_line(Point(far), border).coords[-1]
+    from_point = far if math.dist(far, near) > NOISE else b
+    return LineString([Point(b), Point(far), Point(near), Point(_beyond(from_point, near, CLOSE))])
 
 
 def _beyond(a: Sequence[float], b: Sequence[float], reach: float) -> Point2:

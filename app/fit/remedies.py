@@ -163,6 +163,9 @@ def _mends(way: Remedy, layout: Layout, catalog: Catalog) -> bool:
 
 
 def _errors(layout: Layout, units: set[str], catalog: Catalog) -> int:
-    drag = DragCheck(layout, units, catalog.profiles[layout.design.profile])
-    found = drag.query([thing for thing in layout.placed if thing.id in units])
+    """Return how many errors some units have among what stands in their rooms."""
+    rooms = {thing.room for thing in layout.placed if thing.id in units}
+    there = tuple(thing for thing in layout.placed if thing.room in rooms)
+    drag = DragCheck(replace(layout, placed=there), units, catalog.profiles[layout.design.profile])
+    found = drag.query([thing for thing in there if thing.id in units])
     return sum(finding.level == "error" for finding in found)

@@ -32,7 +32,9 @@ from app.ui.survey.taking import boxes, put_in, read_out
 from app.ui.survey.wall_sheet import WallSheet
 from app.ui.theme import icon
 
-LATER = 250  # ms after the last change until it is worked out what no longer fits
+LATER = (
+    900  # ms after the last number until it is worked out what no longer fits: nobody waits for it between two numbers
+)
 DOUBTS = 12
 
 

@@ -101,10 +101,11 @@ def _with_side(survey: Survey, side: Side, name: str, value: float | None) -> Su
     if name == "lean":
         one = replace(one, lean=value)
     else:
-        sort, place = ("widths" if name.startswith("width") else "heights"), int(name[-1])
-        three = list(getattr(one, sort))
+        place, width = int(name[-1]), name.startswith("width")
+        three = list(one.widths if width else one.heights)
         three[place] = value or 0.0
-        one = replace(one, **{sort: cast(Three, tuple(three))})
+        taken = cast(Three, tuple(three))
+        one = replace(one, widths=taken) if width else replace(one, heights=taken)
     rest = tuple(other for other in survey.sides if other.side != side.id)
     blank = not any(one.widths) and not any(one.heights) and one.lean is None
     return replace(survey, sides=rest if blank else (*rest, one))

@@ -118,8 +118,11 @@ def passages_in(
         if place is not None and not any(_overlaps(other, place) for other in (*openings, *found)):
             found.append(_passage(place.wall, (place.start, place.end), len(found) + 1))
     openings = (*openings, *found)
+    tree = shapely.STRtree([shapely.LineString(face) for face in faces])
     for wall in walls:
-        drawn = [span for a, b in faces if (span := _on_face(wall, a, b))]
+        line, reach = shapely.LineString([wall.start, wall.end]), wall.thickness / 2 + 2 * REACH
+        near = sorted(int(i) for i in tree.query(line, predicate="dwithin", distance=reach))
+        drawn = [span for i in near if (span := _on_face(wall, *faces[i]))]
         taken = [(opening.offset, opening.offset + opening.width) for opening in openings if opening.wall == wall.id]
         if not drawn:
             continue

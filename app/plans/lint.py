@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from app.geometry.polygon import Outline, area, contains, covers, offset, overlap, shape
+from app.geometry.polygon import Outline, area, bounds, contains, covers, offset, overlap, shape
 from app.plans.library import Entry, PlanLibrary
-from app.plans.plan import Opening, Plan, PlanError, Room, Side
+from app.plans.plan import Opening, Plan, PlanError, Side
 from app.plans.regions import regions
 from app.plans.sides import door_swing, sides
 from app.words import Message, message
@@ -93,16 +93,25 @@ type Rule = Callable[[Look], Iterator[Message]]
 def _closed(look: Look) -> Iterator[Message]:
     spaces = regions(look.plan.walls)
     for room in look.plan.rooms:
-        off = min((shape(room.outline).symmetric_difference(shape(space)).area for space in spaces), default=1e9)
+        near = [space for space in spaces if _meet(space, room.outline)]
+        off = min(
+            (shape(room.outline).symmetric_difference(shape(space)).area for space in near), default=area(room.outline)
+        )
         if off > CLOSE:
             yield message("houses.not_closed", room=room.name, off=round(off / 1e6, 3))
     for a, b in combinations(look.plan.rooms, 2):
-        if overlap(a.outline, b.outline) > CLOSE:
+        if _meet(a.outline, b.outline) and overlap(a.outline, b.outline) > CLOSE:
             yield message("houses.overlap", room=a.name, other=b.name)
     clear = sum(area(room.outline) for room in look.plan.rooms) / 1e6
     stated = look.entry.area_m2 if look.entry and look.flat else clear
     if not (1 - AREA_SLACK) * clear <= stated <= 1.09 * clear:  # partitions take less than a twelfth
         yield message("houses.area", stated=stated, clear=round(clear, 2))
+
+
+def _meet(a: Outline, b: Outline) -> bool:
+    """Return whether the boxes around two outlines share more than a border."""
+    (ax0, ay0, ax1, ay1), (bx0, by0, bx1, by1) = bounds(a), bounds(b)
+    return min(ax1, bx1) - max(ax0, bx0) > ALMOST and min(ay1, by1) - max(ay0, by0) > ALMOST
 
 
 def _kitchens(look: Look) -> Iterator[Message]:
@@ -234,14 +243,16 @@ def _swings(look: Look) -> Iterator[Message]:
     leaves: list[tuple[Opening, Outline]] = []
     for door in look.plan.openings:
         for swing in door_swing(look.plan, door):
-            if not any(covers(room.outline, swing, slack=ALMOST) for room in look.plan.rooms):
+            if not any(
+                _meet(room.outline, swing) and covers(room.outline, swing, slack=ALMOST) for room in look.plan.rooms
+            ):
                 yield message("houses.swing_wall", door=door.id)
             for thing in look.plan.obstacles:
-                if thing.bottom < door.head and overlap(thing.outline, swing) > ALMOST:
+                if thing.bottom < door.head and _meet(thing.outline, swing) and overlap(thing.outline, swing) > ALMOST:
                     yield message("houses.swing_thing", door=door.id, thing=thing.id)
             leaves.append((door, swing))
     for (a, one), (b, other) in combinations(leaves, 2):
-        if overlap(one, other) > ALMOST:
+        if _meet(one, other) and overlap(one, other) > ALMOST:
             yield message("houses.swing_leaf", door=a.id, other=b.id)
 
 
@@ -264,18 +275,22 @@ def _blocked(look: Look) -> Iterator[Message]:
 
 
 def _services(look: Look) -> Iterator[Message]:
-    def of(room: Room) -> set[str]:
-        return {point.kind for point in look.plan.services if contains(room.outline, point.at[:2])}
-
+    there: dict[str, set[str]] = {room.id: set() for room in look.plan.rooms}
+    for point in look.plan.services:
+        homes = [room.id for room in look.plan.rooms if contains(room.outline, point.at[:2])]
+        if not homes:
+            yield message("houses.outside", thing=point.id)
+        for home in homes:
+            there[home].add(point.kind)
     for room in look.plan.rooms:
         for kind in SERVED.get(room.kind, ()):
-            if kind not in of(room):
+            if kind not in there[room.id]:
                 yield message("houses.no_service", room=room.name, kind=kind)
-    for point in look.plan.services:
-        if not any(contains(room.outline, point.at[:2]) for room in look.plan.rooms):
-            yield message("houses.outside", thing=point.id)
     for thing in look.plan.obstacles:
-        if not any(covers(room.outline, thing.outline, slack=ALMOST) for room in look.plan.rooms):
+        if not any(
+            _meet(room.outline, thing.outline) and covers(room.outline, thing.outline, slack=ALMOST)
+            for room in look.plan.rooms
+        ):
             yield message("houses.outside", thing=thing.id)
 
 

@@ -16,7 +16,7 @@ from app.plans.plan import Plan, PlanError, Room
 
 @dataclass(frozen=True, slots=True)
 class RoomShape:
-    """A room: clear width (x) and depth (y) over all, the middle of them, m², and the lengths of its sides."""
+    """A room: clear width (x) and depth (y) over all, the middle of them, m², and the lengths of its sides, shortest first."""
 
     kind: str
     width: float
@@ -71,7 +71,7 @@ def _room(room: Room, x: float, y: float) -> RoomShape:
         _clean(y1 - y0),
         (_clean((x0 + x1) / 2 - x), _clean((y0 + y1) / 2 - y)),
         round(area(ring) / 1e6, 4),
-        tuple(_clean(math.dist(a, b)) for a, b in zip(ring, (*ring[1:], ring[0]), strict=True)),
+        tuple(sorted(_clean(math.dist(a, b)) for a, b in zip(ring, (*ring[1:], ring[0]), strict=True))),
     )
 
 

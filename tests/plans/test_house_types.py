@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 import tomllib
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -11,10 +13,14 @@ import pytest
 
 from app.geometry.polygon import area, contains, covers, merge, offset, outlines, overlap
 from app.plans.files import read_plan
-from app.plans.library import open_plans
+from app.plans.library import PlanLibrary, open_plans
+from app.plans.library_index import inside_m2
+from app.plans.lint import lint_plan, lint_plans
 from app.plans.plan import Opening, Plan, Side
 from app.plans.regions import wall_bands
+from app.plans.shapes import Shape, positioned
 from app.plans.sides import door_swing, find_side, floor_of, sides, wall_by_id
+from app.words import say
 
 FLOORPLANS = Path(__file__).resolve().parents[2] / "floorplans"
 FILES = sorted(FLOORPLANS.glob("*.toml"))
@@ -237,3 +243,120 @@ def test_a_room_to_try_furniture_in() -> None:
     assert plan.source == "library:room"
     assert find_side(plan, "room", "N").openings == ()
     assert math.isclose(area(plan.rooms[0].outline), 20e6)
+
+
+# --- the house types of the families
+
+
+@pytest.fixture(scope="module")
+def library() -> PlanLibrary:
+    return open_plans(FLOORPLANS)
+
+
+def test_all_house_types_keep_to_the_rules(library: PlanLibrary) -> None:
+    """Walls close, doors, kitchens, corridors, heights, light, services, leaves: domain.md 7.2, 7.3, 7.5."""
+    assert library.broken == ()
+    assert [(found.plan, found.rule, say(found.told, "en")) for found in lint_plans(library)] == []
+
+
+def test_there_are_hundreds_of_flats_and_no_two_are_equal(library: PlanLibrary) -> None:
+    flats = [entry for entry in library.entries if entry.kind == "flat"]
+    plain = [entry for entry in flats if not entry.mirrored]
+    assert len(plain) >= 300
+    assert len({entry.family for entry in plain if entry.family}) >= 25
+    assert min(entry.area_m2 for entry in flats) >= 25
+    assert max(entry.area_m2 for entry in flats) <= 180
+    assert {path.stem for path in FILES} <= {entry.id for entry in library.entries}
+    seen: dict[tuple[object, ...], str] = {}
+    for entry in library.entries:
+        if entry.mirrored:
+            twin = entry.id.removesuffix("-m")
+            assert mirror_image(library.shape(twin)) == mirror_image(library.shape(entry.id))
+        else:
+            same = seen.setdefault(mirror_image(library.shape(entry.id)), entry.id)
+            assert same == entry.id
+
+
+def mirror_image(shape: Shape) -> tuple[object, ...]:
+    """What a home and its turned and mirrored images have in common and no other home has."""
+    images = []
+    for turned in range(4):
+        for mirrored in (False, True):
+            image = positioned(shape, turned, mirrored)
+            rooms = sorted(
+                (room.kind, room.width, room.depth, *(round(value, 1) for value in room.at)) for room in image.rooms
+            )
+            images.append((image.width, image.depth, tuple(rooms)))
+    return min(images)
+
+
+def test_ids_names_and_areas_go_together(library: PlanLibrary) -> None:
+    for entry in library.entries:
+        if entry.family:
+            assert entry.id.startswith(entry.family + "-")
+            for text, unit in ((entry.name.zh, "㎡"), (entry.name.en, " m²")):
+                told = re.findall(r"[\d.]+(?=" + unit + ")", text)
+                slack = 0.05 if "." in told[0] else 0.5
+                assert [float(one) for one in told] == pytest.approx([entry.area_m2], abs=slack + 0.006)
+            assert entry.name.en.replace("²", "").isascii()
+            assert entry.city == ""
+
+
+@pytest.mark.parametrize(
+    ("house", "rooms"),
+    [  # worked out on paper from the axes: outer walls 200, inner walls 100
+        ("two_small-3000-3900-4200-balcony", {"master": 2.85 * 4.05, "bedroom": 2.85 * 3.75, "bath": 2.3 * 1.7}),
+        ("two_small-3000-3900-4200-balcony", {"kitchen": 2.3 * 1.95, "balcony": 3.7 * 1.3}),
+        ("studio_wide-4500-6000-balcony", {"main": 4.35 * 5.8, "kitchen": 2.35 * 1.95, "bath": 2.35 * 1.7, "entry": 2.35 * 1.95}),
+        ("one_slab-3300-3900-4200-balcony", {"closet": 1.25 * 2.55, "bath": 1.8 * 2.55, "kitchen": 2.25 * 2.55}),
+        ("one_slab-3300-3900-4200-balcony", {"living": 3.75 * 4.05 + 1.4 * 2.65}),
+        ("three_wide-3300-2700-3000-3900", {"hall": 2.9 * 1.2, "master": 3.75 * 5.35, "master_bath": 3.75 * 1.75}),
+    ],
+)  # fmt: skip
+def test_areas_worked_out_on_paper(library: PlanLibrary, house: str, rooms: dict[str, float]) -> None:
+    built = {room.id: area(room.outline) / 1e6 for room in library.plan(house).rooms}
+    for room, expected in rooms.items():
+        assert built[room] == pytest.approx(expected, rel=1e-6), room
+
+
+def test_the_area_is_what_lies_inside_the_outer_walls(library: PlanLibrary) -> None:
+    """Worked out twice: from the axes when it is drawn, and from the outlines of the rooms grown over their partitions."""
+    for entry in library.entries[::20]:
+        assert inside_m2(library.plan(entry.id).rooms) == pytest.approx(entry.area_m2, rel=0.006), entry.id
+
+
+def test_two_room_flats_look_to_both_sides_where_they_say_so(library: PlanLibrary) -> None:
+    for entry in library.entries:
+        if "通透" in entry.name.zh:
+            assert {"N", "S"} <= set(entry.orientation), entry.id
+        for word, letter in (("朝东", "E"), ("朝西", "W")):
+            if word in entry.name.zh:
+                assert entry.orientation[0] == letter, entry.id
+        assert ("飘窗" not in entry.name.zh) or entry.bays
+        assert ("双阳台" not in entry.name.zh) or entry.balconies > 1
+
+
+def test_the_lint_tells_what_is_wrong() -> None:
+    """One thing spoilt at a time in a sound plan."""
+    plan = open_plans(FLOORPLANS).plan("two_bed_75")
+    assert lint_plan(plan) == ()
+    door = {one.id: one for one in plan.openings}
+
+    def without(name: str) -> tuple[Opening, ...]:
+        return tuple(one for one in plan.openings if one.id != name)
+
+    def rules(changed: Plan) -> set[str]:
+        return {found.rule for found in lint_plan(changed)}
+
+    assert rules(replace(plan, obstacles=plan.obstacles[1:])) == {"kitchens"}  # no flue
+    assert rules(replace(plan, services=tuple(one for one in plan.services if one.kind != "gas"))) == {"services"}
+    assert rules(replace(plan, openings=without("kitchen_window"))) == {"light"}
+    assert "reach" in rules(replace(plan, openings=without("bedroom_door")))
+    assert rules(replace(plan, openings=(*without("bath_door"), replace(door["bath_door"], width=650)))) == {"doors"}
+    outward = replace(door["entry_door"], side="right")
+    assert rules(replace(plan, openings=(*without("entry_door"), outward))) == {"swings"}
+    low = tuple(replace(room, ceiling=2300.0) if room.kind == "bedroom" else room for room in plan.rooms)
+    assert rules(replace(plan, rooms=low)) == {"heights"}
+    assert "closed" in rules(
+        replace(plan, walls=tuple(replace(one, thickness=150.0) if one.id == "bath_n" else one for one in plan.walls))
+    )

@@ -1,4 +1,4 @@
-"""Plan families: a layout with parameters becomes plans. What is drawn is worked out by hand here; what is wrong is told by file and key."""
+"""Plan families: a layout with parameters becomes plans. What is drawn is worked out by hand; what is wrong is told by file and key."""
 
 from __future__ import annotations
 
@@ -71,7 +71,10 @@ def test_openings_stand_where_they_are_told_from_the_clear_corners(tmp_path: Pat
     entry, door, window = plan.openings
     west, between, south = (walls[one.wall] for one in plan.openings)
     assert (west.start, west.end, entry.offset, entry.width) == ((0, 0), (0, 3900), 300, 1000)
-    assert (entry.hinge, entry.side) == ("start", "right")  # walking north along the west wall, the room is on the right
+    assert (entry.hinge, entry.side) == (
+        "start",
+        "right",
+    )  # walking north along the west wall, the room is on the right
     assert (between.start, door.offset, door.width) == ((4200, 0), 3900 - 100 - 150 - 900, 900)
     assert (door.hinge, door.side) == ("end", "right")
     assert (south.end, window.width, window.offset) == ((7200, 0), 4050 / 2, 100 + 4050 / 4)
@@ -108,10 +111,15 @@ def test_a_range_makes_every_combination_with_ids_names_and_areas(tmp_path: Path
 def test_repeats_count_and_name_their_items(tmp_path: Path) -> None:
     text = SMALL.replace(
         '{ id = "bedroom", box = ["a", 0, "x2", 3900], when = "extra" },',
-        '{ id = "bedroom{n}", use = "bedroom", name = { zh = "卧{n}", en = "Bedroom {n}" }, repeat = 3, box = ["a + i*3000", 0, "a + n*3000", 3900] },',
+        '{ id = "bedroom{n}", use = "bedroom", name = { zh = "卧{n}", en = "Bedroom {n}" }, repeat = 3, '
+        'box = ["a + i*3000", 0, "a + n*3000", 3900] },',
     ).replace('{ id = "room_door", room = "bedroom", to = "living", high = 150, when = "extra" },', "")
     plan, shell = family(tmp_path, text).draw("small", Text("甲", "A"), {})
-    assert [(room.id, room.name.zh) for room in plan.rooms[1:]] == [("bedroom1", "卧1"), ("bedroom2", "卧2"), ("bedroom3", "卧3")]
+    assert [(room.id, room.name.zh) for room in plan.rooms[1:]] == [
+        ("bedroom1", "卧1"),
+        ("bedroom2", "卧2"),
+        ("bedroom3", "卧3"),
+    ]
     assert [round(bounds(room.outline)[2]) for room in plan.rooms[1:]] == [7150, 10150, 13100]
     assert shell.inside_m2 == pytest.approx(13.0 * 3.7)
 
@@ -158,7 +166,14 @@ def test_what_is_wrong_is_told_by_file_key_and_formula(
 
 def test_a_file_that_is_no_family_is_told(tmp_path: Path) -> None:
     parts = open_parts(FAMILIES)
-    for data in (b"\xff\xfe\x00", b"[" * 5000, b"a = " + b"[" * 900 + b"]" * 900, b"x" * 600_000, b"name = 1", b"draw = 3"):
+    for data in (
+        b"\xff\xfe\x00",
+        b"[" * 5000,
+        b"a = " + b"[" * 900 + b"]" * 900,
+        b"x" * 600_000,
+        b"name = 1",
+        b"draw = 3",
+    ):
         path = tmp_path / "bad.toml"
         path.write_bytes(data)
         with pytest.raises(PlanError, match=r"bad\.toml"):
@@ -184,7 +199,9 @@ def test_a_plan_turned_or_mirrored_is_the_same_home(tmp_path: Path) -> None:
         for mirrored in (False, True):
             other = oriented(plan, turned, mirrored)
             check_plan(other, "turned")
-            assert sorted(area(room.outline) for room in other.rooms) == pytest.approx(sorted(area(room.outline) for room in plan.rooms))
+            assert sorted(area(room.outline) for room in other.rooms) == pytest.approx(
+                sorted(area(room.outline) for room in plan.rooms)
+            )
             spaces = sorted(area(space) for space in regions(other.walls))
             assert spaces == pytest.approx(sorted(area(room.outline) for room in plan.rooms))
 

@@ -56,7 +56,13 @@ class Builder:
     """One sheet on its way to a plan; everything is in mm."""
 
     def __init__(
-        self, file: Path, sheet: Sheet, flat: str | None, language: str, doubts: Sequence[Message], tell: Tell
+        self,
+        file: Path,
+        sheet: Sheet,
+        flat: str | None,
+        language: str,
+        doubts: Sequence[Message],
+        tell: Tell,
     ) -> None:
         self.file, self.sheet, self.flat, self.language, self.tell = file, sheet, flat, language, tell
         self.doubts = list(doubts)
@@ -80,7 +86,7 @@ class Builder:
             told = f"no rooms found: {seen(self.sheet.sorted.drawing)}, which close in no space"
             raise PlanError(self.file, "", told)
         named = named_rooms(self.file, outlines, self.sheet.notes)
-        faces = [*(spaces.lines if spaces.lines else wall_faces(self.drawn)), *self.sheet.pieces("outer")]
+        faces = [*(spaces.lines if spaces.rooms else wall_faces(self.drawn)), *self.sheet.pieces("outer")]
         self.tell(ROOMS, 0.85)
         flats = flats_of(named.rooms, self._links(named, spaces, faces), self.sheet.notes)
         if len(flats) < 2:

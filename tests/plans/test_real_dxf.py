@@ -60,7 +60,7 @@ FACTS = {
     ),
     "ceco_tm53": Fact(
         Text("住宅，米，门块 PUERTA，地形线干扰", "house, metres, door blocks PUERTA, topography noise"),
-        {}, (), "m", (), 0, (("door", 2),), "symbols that lie in no wall",
+        {}, (), "m", (), 0, (), "symbols that lie in no wall",
     ),
     "roomsize_simple": Fact(
         Text("一间英国办公室，米，ArchiCAD 图层", "one UK office room, metres, ArchiCAD layers"),

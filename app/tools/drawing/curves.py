@@ -61,7 +61,7 @@ class CurveTool(Drawer):
         return super().key(name)
 
     def _spot(self) -> Snapped:
-        return self.snapper.snap(self.point, self.scale, self.points[0] if self.points else None, self.free)
+        return self.snapper.snap(self.point, self.scale)
 
     def show(self) -> Shown:
         """Show the arc so far, its radius and its sweep."""

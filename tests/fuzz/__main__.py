@@ -41,6 +41,7 @@ READERS = (
 )
 DEALT_WITH = ("plan", "question", "sentence", "sentence about a broken reader")
 LARGE = 400_000  # bytes; files beyond are chosen seldom
+OWN = 0.5  # share of our own files: they are plans, which many a real file is not
 SELDOM = 0.05
 SENTENCE = 1200  # letters; no message of the program is longer
 
@@ -83,8 +84,9 @@ def main() -> int:
 
 
 def _made(given: list[tuple[str, bytes]], dice: random.Random, folder: Path) -> Path:
+    own = [one for one in given if one[0].startswith("own_")]
     while True:
-        name, data = dice.choice(given)
+        name, data = dice.choice(own if own and dice.random() < OWN else given)
         if len(data) <= LARGE or dice.random() < SELDOM:
             break
     path = folder / name

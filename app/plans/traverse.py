@@ -18,6 +18,8 @@ SAME = 0.005  # mm; a length this near to the drawn one is the drawn one
 CLOSED = 1e-6  # mm
 TRUE = 1e-9  # mm, degrees; what sums may add
 FLAT = math.sin(math.radians(1.0)) ** 2  # sides turned by less do not close what lies across them
+SHARPER = 6  # rounds
+ASKEW = 10.0  # times as easily a wall that stands askew changes its length
 MOST_TRIED = 64  # sides of a room in which it is asked which wall stands askew
 NANO = 6  # decimals of a mm
 
@@ -45,7 +47,7 @@ def solve(ring: Sequence[Point2], measured: Sequence[float], angles: Sequence[fl
     changes, bend = _changes(ring, angles)
     turns = _best_turns(changes, ways, goals, fixed)
     ways = [_turned(way, turn) for way, turn in zip(ways, turns, strict=True)]
-    lengths, misclosure = _closed(ways, goals, fixed)
+    lengths, misclosure = _closed(ways, goals, fixed, turns)
     if not any(turns) and all(abs(length - own) < SAME for length, own in zip(lengths, drawn, strict=True)):
         return Ring(tuple(ring), tuple(drawn), misclosure, bend)
     return Ring(_corners(ring[0], ways, lengths), tuple(lengths), misclosure, bend)
@@ -136,7 +138,7 @@ def _best_turns(
     for tried in tries:
         turns = _turns(tried, goals)
         turned = [_turned(way, turn) for way, turn in zip(ways, turns, strict=True)]
-        off = round(_closed(turned, goals, fixed)[1], 1)
+        off = round(_closed(turned, goals, fixed, turns)[1], 1)
         askew = round(math.fsum(length for length, turn in zip(goals, turns, strict=True) if turn), 3)
         if best is None or (off, askew) < best[0]:
             best = ((off, askew), turns)
@@ -157,10 +159,18 @@ def _turns(changes: Sequence[float], goals: Sequence[float]) -> list[float]:
     return [0.0 if abs(turn - most) < 1e-5 else turn - most for turn in turns]
 
 
-def _closed(ways: Sequence[Point2], goals: Sequence[float], fixed: Sequence[bool]) -> tuple[list[float], float]:
-    """Return lengths that close, near to their goals, and what the measured ones were off by, mm."""
-    loose = [0.0 if one else goal for one, goal in zip(fixed, goals, strict=True)]
-    lengths = _taken(ways, goals, loose)
+def _closed(
+    ways: Sequence[Point2], goals: Sequence[float], fixed: Sequence[bool], turns: Sequence[float]
+) -> tuple[list[float], float]:
+    """Return lengths that close, near to their goals, and what the measured ones were off by, mm; walls askew give way first."""
+    ease = [0.0 if one else ASKEW if turn else 1.0 for one, turn in zip(fixed, turns, strict=True)]
+    lengths = _taken(ways, goals, [share * goal for share, goal in zip(ease, goals, strict=True)])
+    for _ in range(SHARPER):  # few walls that change much are likelier than many that change a little
+        changed = [share * abs(length - goal) for share, length, goal in zip(ease, lengths, goals, strict=True)]
+        found = _taken(ways, goals, [change if change > SAME else 0.0 for change in changed])
+        if math.hypot(*_gap(ways, found)) > math.hypot(*_gap(ways, lengths)) + CLOSED:
+            break
+        lengths = found
     off = math.hypot(*_gap(ways, lengths))
     if off < CLOSED:
         return lengths, 0.0

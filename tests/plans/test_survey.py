@@ -368,3 +368,36 @@ def test_measuring_one_room_leaves_the_others_as_they_were(name: str, data: st.D
                 assert {gap.opening.id: gap.end - gap.start for gap in new.openings} == pytest.approx(
                     {gap.opening.id: gap.end - gap.start for gap in old.openings}, abs=0.01
                 )
+
+
+WILD = st.floats(0.0, 1e9, allow_nan=False)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 7), WILD, WILD, st.floats(-1e9, 1e9)), max_size=6),
+    st.lists(st.tuples(st.integers(0, 7), st.floats(-1e9, 1e9)), max_size=4),
+    st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7), WILD), max_size=3),
+)
+def test_no_survey_however_wild_breaks_a_plan(
+    walls: list[tuple[int, float, float, float]],
+    corners: list[tuple[int, float]],
+    diagonals: list[tuple[int, int, float]],
+) -> None:
+    outline = ((0.0, 0.0), (4000.0, 0.0), (4000.0, 1800.0), (2500.0, 1800.0), (2500.0, 3000.0), (0.0, 3000.0))
+    plan = replace(with_door(), rooms=(Room("kitchen", ROOM, "kitchen", outline, 2600.0),))
+    survey = Survey(
+        "s",
+        "2026-11-22",
+        sides=tuple(SideMeasure(f"kitchen/{n}", (0.0, a, 0.0), (0.0, 0.0, b), lean) for n, a, b, lean in walls),
+        corners=tuple(CornerMeasure(f"kitchen/{n}", angle) for n, angle in corners),
+        diagonals=tuple(DiagonalMeasure(f"kitchen/{a}", f"kitchen/{b}", length) for a, b, length in diagonals),
+        openings=(OpeningMeasure("d1", "kitchen/6", walls[0][1] if walls else None, 900.0),),
+    )
+    plan = replace(plan, surveys=(survey,))
+    found = measured(plan)
+    assert area(found.plan.rooms[0].outline) > 0
+    assert all(math.isfinite(value) for point in found.plan.rooms[0].outline for value in point)
+    assert all(say(doubt, "en") for doubt in found.doubts)
+    for side in sides(plan, "kitchen"):
+        free_space(plan, side)

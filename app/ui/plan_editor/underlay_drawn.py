@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPixmap, QTransform
 
 from app.geometry.frame import Point2
 from app.geometry.ring import bounds
@@ -21,6 +21,7 @@ from app.ui.theme import theme
 TOGETHER = 300  # lines in one path
 SMALLEST = 64  # px; a picture is not kept in smaller copies than this
 LEGIBLE = 0.02  # px a mm from which notes can be read
+FINE = 60_000  # points up to which lines are painted smooth
 NOTES = 400  # notes painted at a time; more of them cover the drawing
 
 
@@ -32,6 +33,9 @@ class UnderlayDrawing:
         self.opacity, self.coloured = 0.5, False
         self.hidden: frozenset[str] = frozenset()
         self._paths = list(_paths(underlay.lines))
+        self._points = sum(len(line.points) for line in underlay.lines)
+        self._picture = QPixmap()
+        self._pictured: object = None  # what the picture shows
         self._pictures = [
             (picture, _levels(images[picture.file]), corners(picture, images[picture.file]))
             for picture in underlay.pictures
@@ -43,6 +47,23 @@ class UnderlayDrawing:
         return around([*boxes, *(bounds(ring) for _, _, ring in self._pictures)])
 
     def paint(self, painter: QPainter, transform: QTransform, scale: float, shown: QRectF) -> None:
+        """Paint it, or the picture of it while neither the sight nor its looks change: an edit of the plan does not wait for it."""
+        device = painter.device()
+        looks = (self.opacity, self.coloured, self.hidden)
+        pictured = (device.width(), device.height(), device.devicePixelRatioF(), transform, looks)
+        if pictured != self._pictured:
+            ratio = device.devicePixelRatioF()
+            self._picture = QPixmap(device.width(), device.height())
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            inner = QPainter(self._picture)
+            inner.setRenderHint(QPainter.RenderHint.Antialiasing, self._points <= FINE)
+            self._paint(inner, transform, scale, shown)
+            inner.end()
+            self._pictured = pictured
+        painter.drawPixmap(0, 0, self._picture)
+
+    def _paint(self, painter: QPainter, transform: QTransform, scale: float, shown: QRectF) -> None:
         painter.save()
         painter.setOpacity(self.opacity)
         for picture, levels, ring in self._pictures:

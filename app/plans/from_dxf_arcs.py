@@ -22,6 +22,7 @@ ON = 0.5  # mm; a chord's ends lie this near to their arc
 FLATTEST = 20.0  # degrees; a line across more of an arc is none of its chords
 LEAST_RADIUS = 100.0  # mm; smaller arcs round a corner
 MOST_ARCS = 2000
+WIDEST = 3000.0  # mm; a gap in a curved wall is no wider
 FITS = 3.0  # mm; how far a wall's ends may lie off the arc it follows
 
 
@@ -80,6 +81,22 @@ def in_pairs(arcs: Sequence[Arc]) -> list[Arc]:
         for arc in ring.arcs
         if any(40.0 <= abs(arc.radius - other.radius) <= 400.0 and abs(arc.sweep) > 5.0 for other in ring.arcs)
     ]
+
+
+def broken(arcs: Sequence[Arc]) -> list[Segment]:
+    """Return where arcs of one circle leave a gap as wide as an opening may be: from the end of one to the start of the next."""
+    found: list[Segment] = []
+    for ring in _rings(_forward(arc) for arc in arcs[:MOST_ARCS] if arc.radius >= LEAST_RADIUS):
+        for radius in sorted({round(arc.radius) for arc in ring.arcs}):
+            on = sorted(
+                (arc for arc in ring.arcs if abs(arc.radius - radius) <= 2 * ON), key=lambda arc: arc.start % 360.0
+            )
+            for one, other in zip(on, [*on[1:], on[0]], strict=True):
+                turn = (other.start - one.start - one.sweep) % 360.0
+                a, b = one.at(1.0), other.at(0.0)
+                if 0.01 < turn < 120.0 and 1.0 < math.dist(a, b) <= WIDEST:
+                    found.append((a, b))
+    return found
 
 
 def _forward(arc: Arc) -> Arc:

@@ -22,9 +22,11 @@ PARTITION = 1500.0  # mm; ... and the wall is as long as this: shorter ones are 
 COVER = 0.6  # share of a gap that a symbol in it spans
 
 
-def gaps_in(faces: Faces, ends: Sequence[End], symbols: Sequence[Symbol], marks: Sequence[Mark]) -> tuple[Gap, ...]:
+def gaps_in(
+    faces: Faces, ends: Sequence[End], symbols: Sequence[Symbol], marks: Sequence[Mark], facing: Sequence[Segment] = ()
+) -> tuple[Gap, ...]:
     """Return all gaps that can be closed, sure ones first; none contradicts another by being sure of the same symbol at another width."""
-    rays = rays_from(faces, ends)
+    rays = rays_from(faces, ends, facing)
     evidence = Evidence(symbols, marks)
     passing = evidence.near([(ray.start, ray.stop) for ray in rays.values()])
     proven = {number for i, number in enumerate(rays) if i in passing}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from app.geometry.frame import Point2
-from app.plans.from_dxf_faces import TICK, End, Faces
+from app.plans.from_dxf_faces import TICK, End, Faces, Segment
 
 WIDEST = 8000.0  # mm; an opening with a symbol is no wider, as in from_dxf_openings.py
 THINNEST = 40.0
@@ -26,7 +26,8 @@ MOST_HITS = 3_000_000
 class Ray:
     """The way on from an end: to where, how far, whether to a short side, how deep the wall is (signed, to the left).
 
-    `faced` is the end that faces it there, -1 when none does; `sibling` are the rays of the wall's other face.
+    `faced` is the end that faces it there, -1 when none does; `sibling` are the rays of the wall's other face; `bowed` where the
+    wall is round, and so each of its chords is short.
     """
 
     end: int
@@ -37,6 +38,7 @@ class Ray:
     jamb: bool
     depths: tuple[float, ...]
     faced: int = -1
+    bowed: bool = False
     sibling: list[int] = field(default_factory=list)
 
 
@@ -64,7 +66,7 @@ def _islands(faces: Faces) -> NDArray[np.bool_]:
     return found
 
 
-def rays_from(faces: Faces, ends: Sequence[End]) -> dict[int, Ray]:
+def rays_from(faces: Faces, ends: Sequence[End], facing: Sequence[Segment] = ()) -> dict[int, Ray]:
     """Return the ray of each end that reaches something within WIDEST."""
     islands = _islands(faces)
     using = [i for i, end in enumerate(ends) if not islands[end.node]]
@@ -92,9 +94,28 @@ def rays_from(faces: Faces, ends: Sequence[End]) -> dict[int, Ray]:
             if 1.0 < distance[k] <= WIDEST:
                 number = using[which[k]]
                 found[number] = _ray(faces, ends, number, int(edge[k]), float(distance[k]), float(off[k]))
+    _along_arcs(faces, ends, facing, found)
     _face_each_other(ends, found)
     _pair(faces, ends, found)
     return found
+
+
+def _along_arcs(faces: Faces, ends: Sequence[End], facing: Sequence[Segment], rays: dict[int, Ray]) -> None:
+    """Let the ends of arcs that one circle joins face each other: what lies straight ahead of a curved wall is not its other side."""
+    by_place: dict[tuple[int, int], list[int]] = {}
+    for i, end in enumerate(ends):
+        by_place.setdefault((round(end.at[0]), round(end.at[1])), []).append(i)
+    for a, b in facing:
+        for start, stop in ((a, b), (b, a)):
+            width = math.dist(start, stop)
+            way = ((stop[0] - start[0]) / width, (stop[1] - start[1]) / width)
+            here = [
+                i for i in by_place.get((round(start[0]), round(start[1])), ()) if math.dist(ends[i].at, start) <= 1.0
+            ]
+            ahead = max(here, key=lambda i: ends[i].way[0] * way[0] + ends[i].way[1] * way[1], default=None)
+            if ahead is not None:
+                turned = replace(ends[ahead], way=way)
+                rays[ahead] = Ray(ahead, ends[ahead].at, way, stop, width, True, _depths(faces, turned), bowed=True)
 
 
 def _local(
@@ -158,7 +179,8 @@ def _face_each_other(ends: Sequence[End], rays: dict[int, Ray]) -> None:
         shapely.points([rays[i].stop for i in numbers]), predicate="dwithin", distance=2 * BESIDE
     ).T.tolist():
         ray, faced = rays[numbers[which]], ends[other]
-        if ray.way[0] * faced.way[0] + ray.way[1] * faced.way[1] <= -math.cos(ALIKE):
+        back = rays[other].way if other in rays else faced.way
+        if ray.way[0] * back[0] + ray.way[1] * back[1] <= -math.cos(ALIKE):
             ray.faced, ray.stop = other, faced.at
 
 
@@ -171,11 +193,9 @@ def _pair(faces: Faces, ends: Sequence[End], rays: dict[int, Ray]) -> None:
         for run, far in ends[i].ticks:
             if faces.lengths[run] <= TICK:
                 beside = [j for j in by_node.get(far, ()) if _same_way(ray.way, rays[j].way)]
-                ray.sibling += [
-                    j
-                    for j in beside
-                    if max(run_of(faces, ends, i), run_of(faces, ends, j)) >= 0.99 * faces.lengths[run]
-                ]
+                least = 0.0 if ray.bowed else 0.99 * faces.lengths[run]
+                long = [j for j in beside if max(run_of(faces, ends, i), run_of(faces, ends, j)) >= least]
+                ray.sibling += long
     free = [i for i in rays if ends[i].free]
     if not free:
         return

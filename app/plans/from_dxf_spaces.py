@@ -19,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from app.geometry.frame import Point2
 from app.geometry.polygon import Outline, area, tidy
 from app.plans.curves import Arc
-from app.plans.from_dxf_arcs import chorded, in_pairs
+from app.plans.from_dxf_arcs import broken, chorded, in_pairs
 from app.plans.from_dxf_faces import Faces, Segment, ends_of, faces_of, noded
 from app.plans.from_dxf_gaps import gaps_in
 from app.plans.from_dxf_marks import Gap, Mark, Symbol
@@ -100,7 +100,7 @@ def _between(drawn: Drawn) -> FoundSpaces:
     faces = faces_of(lines)
     if not len(faces.edges):
         return FoundSpaces(())
-    gaps = gaps_in(faces, ends_of(faces), drawn.symbols, drawn.marks)
+    gaps = gaps_in(faces, ends_of(faces), drawn.symbols, drawn.marks, broken(drawn.arcs))
     kept = _kept(_Cells(faces, gaps), gaps, drawn.names)
     cells = _Cells(faces, kept)
     beside = [tuple(cell for pair in cells.across(gap) for cell in pair) for gap in kept]

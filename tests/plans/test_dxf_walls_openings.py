@@ -24,7 +24,7 @@ def plan_of(tmp_path: Path, draw: Draw) -> Plan:
     document.header["$INSUNITS"] = 4
     draw(document, document.modelspace())
     document.saveas(tmp_path / "own.dxf")
-    return import_dxf(tmp_path / "own.dxf")
+    return import_dxf(tmp_path / "own.dxf", units="mm")
 
 
 def lines(space: Any, layer: str, *points: Point2, closed: bool = False) -> None:
@@ -223,6 +223,24 @@ def test_a_round_wall_is_a_curve_whose_chords_keep_to_it(tmp_path: Path, bulges:
             assert math.dist(point, (2000, 3000)) == pytest.approx(2100.0, abs=0.01)
     assert {wall.thickness for wall in plan.walls} == {200.0}
     assert not any("no wall" in doubt for doubt in plan.doubts)
+
+
+def test_a_door_in_a_round_wall(tmp_path: Path) -> None:
+    """A round room of radius 2 m in a wall of 200 with a hole of 24 degrees: its chord is 2 x 2000 sin 12 = 831.6 mm inside."""
+
+    def draw(document: Any, space: Any) -> None:
+        for radius in (2000, 2200):
+            space.add_arc((0, 0), radius, 12, 348, dxfattribs={"layer": "WALL"})
+        for turn in (12, -12):
+            x, y = math.cos(math.radians(turn)), math.sin(math.radians(turn))
+            lines(space, "WALL", (2000 * x, 2000 * y), (2200 * x, 2200 * y))
+
+    plan = plan_of(tmp_path, draw)
+    (room,) = plan.rooms
+    whole, cap = math.pi * 4.0, (math.radians(24) - math.sin(math.radians(24))) * 2.0
+    assert area(room.outline) / 1e6 == pytest.approx(whole - cap, rel=0.002)
+    assert sum(abs(curve.sweep) for curve in plan.curves) == pytest.approx(336.0, abs=0.01)
+    assert any("gap of 915 mm" in doubt for doubt in plan.doubts)  # 2 x 2200 sin 12 on the outer face
 
 
 def test_walls_as_wide_lines_and_as_hatches_give_the_same_rooms(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from app.geometry.frame import Point2
 from app.geometry.ring import area, bounds
 from app.plans.check import check_plan
-from app.plans.edits import add_opening, add_service, add_wall, add_walls, empty_plan, move_wall
+from app.plans.edits import add_opening, add_service, add_wall, add_walls, empty_plan, move_wall, split_wall
 from app.plans.kinds import drawing
 from app.plans.plan import Plan
 from app.plans.sides import wall_by_id
@@ -285,6 +285,14 @@ def test_a_wall_is_dragged_and_its_neighbours_follow() -> None:
     assert wall_by_id(done.plan, "w2").start == (4300, 0)
     assert done.chosen == (("walls", "w2"),)
     assert done.plan == move_wall(box(), "w2", -300)
+
+
+def test_a_dragged_wall_comes_in_line_with_another() -> None:
+    """Two halves of the north wall; the western one was 137.5 farther north, and is brought back by an unsteady hand."""
+    tool = SelectTool(move_wall(split_wall(box(), "w3", 2000), "w5", -137.5))
+    assert wall_by_id(tool.plan, "w5").start == (2000, 3137.5)
+    done = commit(drag(tool, (1000, 3130), (1020, 3060)))
+    assert wall_by_id(done.plan, "w5").start == (2000, 3000)
 
 
 def test_a_click_selects_and_a_typed_length_is_exact() -> None:

@@ -172,9 +172,9 @@ class _Move:
         """Join a wall that ran straight on, and stays, by a short wall across."""
         for end in meeting_straight(self.plan, self.lead, point, self.ids):
             gap = abs(across(self.lead, target) - across(self.lead, end.at))
-            if gap > (end.wall.thickness + self.lead.thickness) / 2 - MEETING:
+            thin = min(end.wall.thickness, self.lead.thickness)
+            if gap > thin / 2:  # nearer, each still ends within the other
                 walls = self.change.walls
-                thin = min(end.wall.thickness, self.lead.thickness)
                 wall = Wall(fresh_id(walls.values(), "w"), tidy(end.at), tidy(target), thin, self.lead.height)
                 walls[wall.id] = wall
             return

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from app.geometry.frame import Point2
 from app.plans import edits
-from app.plans.editing.joints import across, along, direction
+from app.plans.editing.joints import STRAIGHT, across, along, direction, sine
 from app.plans.plan import Opening, Plan, Wall
 from app.plans.sides import along_wall, wall_by_id
 from app.plans.underlay import Underlay
@@ -165,8 +165,24 @@ class SelectTool(Drawer):
         name = self.chosen.id
         ux, uy = direction(wall_by_id(self.plan, name))
         dx, dy = self._by()
-        far = self._far(dy * ux - dx * uy)
+        raw = dy * ux - dx * uy
+        level = (
+            None
+            if self.free or self.typed.value("length") is not None
+            else self._level(wall_by_id(self.plan, name), raw)
+        )
+        far = self._far(raw) if level is None else level
         return lambda plan: edits.move_wall(plan, name, far)
+
+    def _level(self, own: Wall, far: float) -> float | None:
+        """Return the shift near `far` that brings a wall's centre or a face in line with that of a wall that runs the same way."""
+        found = []
+        for other in self.plan.walls:
+            if other.id != own.id and sine(own, other) < STRAIGHT:
+                half = (other.thickness - own.thickness) / 2
+                found += [across(own, other.start) + off for off in (0.0, half, -half)]
+        best = min(found, key=lambda one: abs(one - far), default=None)
+        return round(best, 6) if best is not None and abs(best - far) <= REACH * self.scale and best else None
 
     def _drag_curve(self) -> Edit:
         assert self.chosen is not None

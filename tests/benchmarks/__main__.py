@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tests.benchmarks import drag, library, pictures
+from tests.benchmarks import drag, imports, library, pictures
 
 BENCHMARKS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("library", library.report),
     ("drag", drag.report),
     ("pictures", pictures.report),
+    ("import", imports.report),
 )
 
 

@@ -1,4 +1,4 @@
-"""Random clicks, drags, numbers and keys with every tool on the paper: no exception, no plan that cannot be, undo leads all the way back."""
+"""Random clicks, drags, numbers and keys with every tool on the paper: no exception, no plan that cannot be, undo leads all the way."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from app.geometry.ring import Outline, bounds, signed_area
 from app.plans.family_items import Face, Hole, Taken, corner_box, cut, face, strip, taken
 from app.plans.family_kits import Kit, along, numbered, service
 from app.plans.family_lines import OUT, Shell, Space, enclose
-from app.plans.family_read import REPEAT_MOST
+from app.plans.family_read import REPEAT_MOST, THERE_MOST
 from app.plans.family_schema import Drawing, Expr, Item, Parts, RoomItem
 from app.plans.plan import Obstacle, Opening, Plan, PlanError, Room, Service
 from app.records import Text
@@ -33,6 +33,7 @@ class Pen:
 
     def items[T: Item](self, table: str, items: Sequence[T]) -> Iterator[tuple[T, Where, Names]]:
         """Yield the items that are there, repeated ones as often as they are, with their place and names."""
+        there = 0
         for at, item in enumerate(items):
             where = Where(self.file, f"draw.{table}[{at}]", PlanError)
             count = 1
@@ -43,6 +44,9 @@ class Pen:
             for i in range(count):
                 names = {**self.names, "i": i, "n": i + 1} if item.repeat is not None else self.names
                 if self.truth(item.when, where.at("when"), names):
+                    there += 1
+                    if there > THERE_MOST:
+                        raise where.fail(f"more than {THERE_MOST} {table}")
                     yield item, where, names
 
     def number(self, expr: Expr, where: Where, names: Names) -> float:

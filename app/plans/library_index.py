@@ -66,11 +66,14 @@ class _Stored(msgspec.Struct, array_like=True):
 
 
 def shelf(folder: Path, own: bool, kept: Path | None) -> tuple[Record, ...]:
-    """Return a record for every plan and family file of a folder, those whose bytes are as before from the file `kept`."""
+    """Return a record for every plan of a folder, and for every family unless the folder is the user's own.
+
+    Those whose bytes are as before are taken from the file `kept`.
+    """
     known = {record.file: record for record in read_shelf(kept)} if kept else {}
     records, fresh = [], False
     parts_stamp, open_shared = _shared(folder)
-    for path in _files(folder):
+    for path in _files(folder, own):
         name = path.relative_to(folder).as_posix()
         family = name.startswith(FAMILIES + "/")
         try:
@@ -87,11 +90,12 @@ def shelf(folder: Path, own: bool, kept: Path | None) -> tuple[Record, ...]:
     return tuple(records)
 
 
-def _files(folder: Path) -> list[Path]:
+def _files(folder: Path, own: bool) -> list[Path]:
+    """Return the plans of a folder and, where it is not the user's own, its families."""
     plans = sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
     if len(plans) > FILES_MOST:
         raise PlanError(folder, "", f"{len(plans)} plans; the limit is {FILES_MOST}")
-    return [*plans, *family_paths(folder / FAMILIES)]
+    return plans if own else [*plans, *family_paths(folder / FAMILIES)]
 
 
 def _shared(folder: Path) -> tuple[str, Callable[[], Parts]]:

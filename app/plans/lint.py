@@ -7,25 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import combinations
 
-from app.geometry.polygon import Outline, area, bounds, contains, covers, offset, overlap, shape
+from app.geometry.polygon import Outline, area, contains, covers, overlap, shape
 from app.plans.library import Entry, PlanLibrary
-from app.plans.plan import Opening, Plan, PlanError, Side
+from app.plans.lint_kitchens import gas, kitchens, worktops
+from app.plans.lint_look import ALMOST, Look, meet, passes
+from app.plans.plan import Opening, Plan, PlanError
 from app.plans.regions import regions
-from app.plans.sides import door_swing, sides
+from app.plans.sides import door_swing
 from app.words import Message, message
 
 # domain.md 7.2
-KITCHEN_M2, KITCHEN_COMBINED_M2 = (
-    4.0,
-    3.5,
-)  # GB 50096-2011 5.3.1; the smaller one where living and sleeping are one room
-KITCHEN_CLEAR = 1500.0  # 5.3.5, one row
 CORRIDOR = {"entry": 1200.0, "hall": 1000.0}
 DOOR_HOLES = {"bedroom": 900.0, "kitchen": 800.0, "bath": 700.0, "storage": 700.0, "balcony": 700.0}
-SMALL = ("bath", "storage", "balcony")
+SMALL = (
+    "bath",
+    "storage",
+    "balcony",
+)  # a door to one of these is no door to the bedroom before it; 700 for the last two is our own
 ENTRY_HOLE, HOLE_HEIGHT = 1000.0, 2000.0
 CLEAR_HEIGHT = {"kitchen": 2200.0, "bath": 2200.0}
 CLEAR_HEIGHT_ROOMS = 2400.0
@@ -41,7 +41,6 @@ DARK = "暗卫"  # a name says it where a bath has no window
 CORNER = 50.0  # from a door to a corner, for its casing (domain.md 7.5)
 CLOSE = 1000.0  # mm²; what a room may differ from what its walls close in
 AREA_SLACK = 0.01
-ALMOST = 1.0  # mm
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,54 +52,20 @@ class PlanFinding:
     told: Message
 
 
-class Look:
-    """A plan with what rules ask of it, worked out once."""
-
-    def __init__(self, plan: Plan, entry: Entry | None) -> None:
-        self.plan, self.entry = plan, entry
-        self.rooms = {room.id: room for room in plan.rooms}
-        self.flat = entry is None or entry.kind == "flat"
-
-    @cached_property
-    def sides(self) -> tuple[Side, ...]:
-        """All sides of all rooms."""
-        return tuple(side for room in self.plan.rooms for side in sides(self.plan, room.id))
-
-    @cached_property
-    def beside(self) -> dict[str, tuple[str, ...]]:
-        """The rooms that each opening is seen from over its whole width."""
-        found: dict[str, set[str]] = {opening.id: set() for opening in self.plan.openings}
-        for side in self.sides:
-            for seen in side.openings:
-                if abs(seen.end - seen.start - seen.opening.width) < ALMOST:
-                    found[seen.opening.id].add(side.room)
-        return {name: tuple(sorted(rooms)) for name, rooms in found.items()}
-
-    def kinds(self, opening: Opening) -> tuple[str, ...]:
-        """Return the kinds of the rooms beside an opening."""
-        return tuple(self.rooms[room].kind for room in self.beside[opening.id])
-
-    @cached_property
-    def ways_in(self) -> tuple[Opening, ...]:
-        """The doors that lead out of the flat; of a single room also what is open to the rest of a home."""
-        ways = ("door",) if self.flat else ("door", "passage")
-        return tuple(one for one in self.plan.openings if one.kind in ways and len(self.beside[one.id]) == 1)
-
-
 type Rule = Callable[[Look], Iterator[Message]]
 
 
 def _closed(look: Look) -> Iterator[Message]:
     spaces = regions(look.plan.walls)
     for room in look.plan.rooms:
-        near = [space for space in spaces if _meet(space, room.outline)]
+        near = [space for space in spaces if meet(space, room.outline)]
         off = min(
             (shape(room.outline).symmetric_difference(shape(space)).area for space in near), default=area(room.outline)
         )
         if off > CLOSE:
             yield message("houses.not_closed", room=room.name, off=round(off / 1e6, 3))
     for a, b in combinations(look.plan.rooms, 2):
-        if _meet(a.outline, b.outline) and overlap(a.outline, b.outline) > CLOSE:
+        if meet(a.outline, b.outline) and overlap(a.outline, b.outline) > CLOSE:
             yield message("houses.overlap", room=a.name, other=b.name)
     clear = sum(area(room.outline) for room in look.plan.rooms) / 1e6
     stated = look.entry.area_m2 if look.entry and look.flat else clear
@@ -108,36 +73,11 @@ def _closed(look: Look) -> Iterator[Message]:
         yield message("houses.area", stated=stated, clear=round(clear, 2))
 
 
-def _meet(a: Outline, b: Outline) -> bool:
-    """Return whether the boxes around two outlines share more than a border."""
-    (ax0, ay0, ax1, ay1), (bx0, by0, bx1, by1) = bounds(a), bounds(b)
-    return min(ax1, bx1) - max(ax0, bx0) > ALMOST and min(ay1, by1) - max(ay0, by0) > ALMOST
-
-
-def _kitchens(look: Look) -> Iterator[Message]:
-    combined = not any(room.kind == "bedroom" for room in look.plan.rooms) and look.flat
-    least = KITCHEN_COMBINED_M2 if combined else KITCHEN_M2
-    for room in look.plan.rooms:
-        if room.kind == "kitchen":
-            if area(room.outline) / 1e6 < least:
-                yield message("houses.kitchen_area", area=round(area(room.outline) / 1e6, 2), least=least)
-            if not _passes(room.outline, KITCHEN_CLEAR):
-                yield message("houses.narrow", room=room.name, least=KITCHEN_CLEAR)
-            if not any(one.kind == "flue" and contains(room.outline, one.outline[0]) for one in look.plan.obstacles):
-                yield message("houses.no_flue", room=room.name)
-
-
 def _corridors(look: Look) -> Iterator[Message]:
     for room in look.plan.rooms:
         least = CORRIDOR.get(room.kind, 0.0)
-        if least and look.flat and not _passes(room.outline, least):
+        if least and look.flat and not passes(room.outline, least):
             yield message("houses.narrow", room=room.name, least=least)
-
-
-def _passes(outline: Outline, width: float) -> bool:
-    """Return whether a room is nowhere narrower than a width: shrunk by half of it, it stays one piece that grows back to nearly all."""
-    core = offset(outline, -(width / 2 - ALMOST))
-    return len(core) == 1 and sum(area(one) for one in offset(core[0], width / 2 - ALMOST)) > 0.9 * area(outline)
 
 
 def _heights(look: Look) -> Iterator[Message]:
@@ -244,15 +184,15 @@ def _swings(look: Look) -> Iterator[Message]:
     for door in look.plan.openings:
         for swing in door_swing(look.plan, door):
             if not any(
-                _meet(room.outline, swing) and covers(room.outline, swing, slack=ALMOST) for room in look.plan.rooms
+                meet(room.outline, swing) and covers(room.outline, swing, slack=ALMOST) for room in look.plan.rooms
             ):
                 yield message("houses.swing_wall", door=door.id)
             for thing in look.plan.obstacles:
-                if thing.bottom < door.head and _meet(thing.outline, swing) and overlap(thing.outline, swing) > ALMOST:
+                if thing.bottom < door.head and meet(thing.outline, swing) and overlap(thing.outline, swing) > ALMOST:
                     yield message("houses.swing_thing", door=door.id, thing=thing.id)
             leaves.append((door, swing))
     for (a, one), (b, other) in combinations(leaves, 2):
-        if _meet(one, other) and overlap(one, other) > ALMOST:
+        if meet(one, other) and overlap(one, other) > ALMOST:
             yield message("houses.swing_leaf", door=a.id, other=b.id)
 
 
@@ -288,7 +228,7 @@ def _services(look: Look) -> Iterator[Message]:
                 yield message("houses.no_service", room=room.name, kind=kind)
     for thing in look.plan.obstacles:
         if not any(
-            _meet(room.outline, thing.outline) and covers(room.outline, thing.outline, slack=ALMOST)
+            meet(room.outline, thing.outline) and covers(room.outline, thing.outline, slack=ALMOST)
             for room in look.plan.rooms
         ):
             yield message("houses.outside", thing=thing.id)
@@ -296,7 +236,9 @@ def _services(look: Look) -> Iterator[Message]:
 
 RULES: tuple[tuple[str, Rule], ...] = (
     ("closed", _closed),
-    ("kitchens", _kitchens),
+    ("kitchens", kitchens),
+    ("worktops", worktops),
+    ("gas", gas),
     ("corridors", _corridors),
     ("heights", _heights),
     ("doors", _doors),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -213,3 +214,33 @@ def test_true_north_turns_with_the_drawing(tmp_path: Path) -> None:
     for turned in range(4):
         assert lights(oriented(plan, turned)) == ("S",)
     assert math.isclose(oriented(plan, 1).orientation, 90.0)
+
+
+def test_the_example_of_the_reference_is_a_family(tmp_path: Path) -> None:
+    text = (FAMILIES.parent / "README.md").read_text(encoding="utf-8")
+    one = family(tmp_path, text.partition("```toml\n")[2].partition("```")[0])
+    assert len(one.types) == 6
+    for made in one.types:
+        check_plan(one.build(made).plan, "README.md")
+    parapets = [wall.height for wall in one.build(one.types[0]).plan.walls if wall.height < 2000]
+    assert parapets == [1100, 1100, 1100]
+
+
+@pytest.mark.parametrize("path", sorted(FAMILIES.glob("*.toml"))[::4], ids=lambda path: path.stem)
+def test_a_spoilt_family_is_told_or_drawn_never_more(tmp_path: Path, path: Path) -> None:
+    """Characters and lines lost, doubled and changed: an error of one sentence, or plans that can be."""
+    dice, text = random.Random(path.stem), path.read_text(encoding="utf-8")
+    told = 0
+    for _ in range(25):
+        at = dice.randrange(len(text))
+        piece = dice.choice(['"', "]", "1e30", "-", "a", "true", "{n}", "\n", "0", "nan", "[[", "* 9", "#"])
+        spoilt = text[:at] + piece + text[at + dice.randrange(3) * dice.randrange(40) :]
+        try:
+            one = family(tmp_path, spoilt)
+            for made in one.types[:3]:
+                check_plan(one.build(made).plan, "spoilt")
+        except PlanError as problem:
+            told += 1
+            assert problem.cause
+            assert "\n" not in problem.cause[:60]
+    assert told > 5

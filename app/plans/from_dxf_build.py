@@ -46,10 +46,13 @@ def few(names: Sequence[str]) -> str:
 def seen(drawing: Drawing) -> str:
     """Return what a drawing holds, for an error that says that there are no rooms in it."""
     layers = sorted(drawing.layers().items(), key=lambda item: (-item[1], item[0]))
-    if not layers:
-        return "the drawing is empty"
     told = ", ".join(f"{count} lines on layer {layer}" for layer, count in layers[:3])
-    return f"saw {told}" + (f" and {len(layers) - 3} more layers" if len(layers) > 3 else "")
+    told += f" and {len(layers) - 3} more layers" if len(layers) > 3 else ""
+    others = few([f"{count} {kind}" for kind, count in sorted(drawing.unread.items())])
+    if others:
+        other = f"objects that cannot be read ({others}): explode them, or save as T3, in the program that drew them"
+        return f"saw {told}, and {other}" if told else f"saw {other}"
+    return f"saw {told}" if told else "the drawing is empty"
 
 
 class Builder:

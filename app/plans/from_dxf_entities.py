@@ -26,9 +26,33 @@ DEEPEST = 8  # blocks within blocks
 CLOSED = 1e-6  # of a line's first stretch; its ends that are nearer to each other are one
 FARTHEST = 1e9  # a coordinate beyond this is no drawing's
 MARKS = frozenset(
-    {"POINT", "VIEWPORT", "ATTDEF", "WIPEOUT", "SUN", "LIGHT", "SECTION", "RAY", "XLINE", "SEQEND"}
+    ["POINT", "VIEWPORT", "ATTDEF", "WIPEOUT", "SUN", "LIGHT", "SECTION", "RAY", "XLINE", "SEQEND"]
 )  # shape nothing
-COMPOUND = frozenset({"MLINE", "MULTILEADER", "MLEADER", "ACAD_TABLE", "ARC_DIMENSION", "ACAD_PROXY_ENTITY"})
+COMPOUND = frozenset(["MLINE", "MULTILEADER", "MLEADER", "ACAD_TABLE", "ARC_DIMENSION", "ACAD_PROXY_ENTITY"])
+SIMPLE = frozenset(
+    [
+        "LINE",
+        "INSERT",
+        "LWPOLYLINE",
+        "ARC",
+        "TEXT",
+        "MTEXT",
+        "ATTRIB",
+        "POLYLINE",
+        "SPLINE",
+        "ELLIPSE",
+        "CIRCLE",
+        "HELIX",
+        "SOLID",
+        "TRACE",
+        "3DFACE",
+        "HATCH",
+        "MPOLYGON",
+        "DIMENSION",
+        "LEADER",
+    ]
+)
+KNOWN = MARKS | COMPOUND | SIMPLE
 
 
 class Explosion:
@@ -78,11 +102,20 @@ class Explosion:
         return self.names[name]
 
     def _take(self, entity: Any, body: Body, within: tuple[str, ...]) -> None:
-        """Take one entity into a body; `within` are the blocks around it."""
+        """Take one entity into a body; `within` are the blocks around it. One that is spoiled or unknown is counted as unread."""
         self._count(body, 1, 0)
-        if entity.dxf.get("invisible", 0):
-            return
         kind = entity.dxftype()
+        try:
+            if kind not in KNOWN:
+                raise TypeError(kind)
+            if not entity.dxf.get("invisible", 0):
+                self._known(entity, kind, body, within)
+        except (PlanError, MemoryError, RecursionError):
+            raise
+        except Exception:  # a hostile or foreign entity may raise anything inside the library
+            self._unread(kind)
+
+    def _known(self, entity: Any, kind: str, body: Body, within: tuple[str, ...]) -> None:
         layer = readable(entity.dxf.get("layer", "0"))
         if kind == "LINE":
             start, end = entity.dxf.start, entity.dxf.end
@@ -106,8 +139,6 @@ class Explosion:
             self._aside(entity, kind, layer, body, within)
         elif kind in COMPOUND:
             self._compound(entity, kind, body, within)
-        elif kind not in MARKS:
-            self._unread(kind)
 
     def _unread(self, kind: str) -> None:
         self.drawing.unread[kind] = self.drawing.unread.get(kind, 0) + 1

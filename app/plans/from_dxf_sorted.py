@@ -75,7 +75,9 @@ class Sorted:
 
 def sort_drawing(drawing: Drawing, sorter: Layers) -> Sorted:
     """Return a drawing told apart; layers that are off are left out unless the user named them."""
-    layers = {layer: sorter.sort(layer) for layer in {*drawing.layers(), *(arc.layer for arc in drawing.arcs)}}
+    drawn = {*drawing.layers(), *(arc.layer for arc in drawing.arcs)}
+    layers = {note.layer: sorter.sort(note.layer) or "text" for note in drawing.notes}
+    layers.update({layer: sorter.sort(layer) for layer in sorted(drawn)})
     hidden = tuple(sorted(one for one in layers if one in drawing.hidden and not sorter.chosen(one)))
     layers.update(dict.fromkeys(hidden, "ignore"))
     drawing = with_swings(drawing, layers.__getitem__, "walls" in layers.values())

@@ -347,6 +347,27 @@ def test_layers_that_are_off_are_left_out_and_told(tmp_path: Path) -> None:
     assert any("off or frozen" in doubt and "拆除墙" in doubt for doubt in plan.doubts)
 
 
+def test_objects_of_another_program_are_told(tmp_path: Path) -> None:
+    """Tangent (天正) draws walls as objects of its own, which only its own save as T3 turns into lines."""
+    document = new()
+    draw(document.modelspace())
+    document.saveas(tmp_path / "own.dxf")
+    text = (tmp_path / "own.dxf").read_text(encoding="utf-8")
+    at = text.index("  0\nENDSEC", text.index("ENTITIES"))
+    object_ = "  0\nTCH_WALL\n  5\nFF01\n330\n1F\n100\nAcDbEntity\n  8\nWALL\n100\nTDbWall\n 40\n200.0\n"
+    (tmp_path / "tch.dxf").write_text(text[:at] + object_ + text[at:], encoding="utf-8")
+    plan = opened(tmp_path / "tch.dxf").plan
+    assert plan is not None
+    assert any("1 objects of another program" in doubt for doubt in plan.doubts)
+    empty = ezdxf.new("R2000")
+    empty.saveas(tmp_path / "empty.dxf")
+    text = (tmp_path / "empty.dxf").read_text(encoding="utf-8")
+    at = text.index("  0\nENDSEC", text.index("ENTITIES"))
+    (tmp_path / "tch.dxf").write_text(text[:at] + object_ + text[at:], encoding="utf-8")
+    with pytest.raises(PlanError, match=r"no rooms found: saw objects that cannot be read \(1 TCH_WALL\).*T3"):
+        opened(tmp_path / "tch.dxf")
+
+
 def test_two_flats_on_a_sheet_are_asked_for_and_one_is_taken(tmp_path: Path) -> None:
     document = new()
     space = document.modelspace()
@@ -381,12 +402,13 @@ def test_everything_drawn_lies_in_the_underlay(tmp_path: Path) -> None:
     space.add_3dface([(0, 0), (10, 0), (10, 10), (0, 10)], dxfattribs=own)
     space.add_hatch(dxfattribs=own).paths.add_polyline_path(rectangle(0, 0, 50, 50), is_closed=True)
     space.add_text("什么", dxfattribs={"insert": (50, 50), "height": 100, **own})
+    space.add_text("北", dxfattribs={"insert": (50, 50), "height": 100, "layer": "ZZ-9"})
     found = opened_after(document, tmp_path)
     unknown = [line for line in found.underlay.lines if line.layer == "XY-7"]
     assert len(unknown) == 7
     assert sorted({line.sort for line in unknown}) == ["", "text"]  # the leader is text
     assert [note.text for note in found.underlay.notes if note.layer == "XY-7"] == ["什么"]
-    assert found.layers["XY-7"] == ""
+    assert (found.layers["XY-7"], found.layers["ZZ-9"]) == ("", "text")
     assert found.layers[WALL] == "walls"
     assert found.plan is not None
     assert any("XY-7" in doubt for doubt in found.plan.doubts)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.geometry.ring import bounds
-from app.plans.find_flat import MISSING, Difference, Match, Measures, find_flat, measures_of
+from app.plans.find_flat import Difference, Match, Measures, find_flat, measures_of
 from app.plans.orient import oriented
 from app.plans.plan import Plan
 from app.plans.regions import wall_bands
@@ -199,11 +199,8 @@ class FindFlatDialog(QDialog):
         self.list.clear()
         for match in self.matches:
             name = self.session.name(match.entry.name) + position(self.session, match)
-            off = (
-                say("homes.find.same") if match.distance < 0.5 else say("homes.find.within", off=round(match.distance))
-            )
             places = " · ".join(place for place in (match.entry.estate, match.entry.city) if place)
-            item = QListWidgetItem(f"{name}\n{off if match.distance < MISSING else say('homes.find.missing_room')}")
+            item = QListWidgetItem(f"{name}\n{self._how_far(match)}")
             item.setToolTip("\n".join(part for part in (name, places) if part))
             self.list.addItem(item)
         told = say("homes.find.nearest") if self.matches else problem or say("homes.find.nothing_yet")
@@ -215,6 +212,14 @@ class FindFlatDialog(QDialog):
         else:
             self.sheet.show_drawn(())
             self.table.setRowCount(0)
+
+    def _how_far(self, match: Match) -> str:
+        say = self.session.say
+        missing = any(one.part == "missing" for one in match.differences)
+        off = max((abs(one.off) for one in match.differences if one.part != "missing"), default=0.0)
+        if off < 0.5:
+            return say("homes.find.missing_room") if missing else say("homes.find.same")
+        return say("homes.find.missing_within" if missing else "homes.find.within", off=round(off))
 
     # --- the one that is shown ---------------------------------------------------------------------------------------
 

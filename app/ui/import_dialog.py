@@ -18,8 +18,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
     QPushButton,
-    QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -29,16 +27,15 @@ from app.plans.importing import Choices, Imported
 from app.plans.plan import Plan
 from app.plans.report import units_of
 from app.ui.fields import label
-from app.ui.plan_import.facts import Doubts, Rooms
-from app.ui.plan_import.layers import Layers, layer_map
+from app.ui.plan_import.layers import layer_map
 from app.ui.plan_import.offices import offices_folder, remember
 from app.ui.plan_import.questions import Questions
+from app.ui.plan_import.side import Side
 from app.ui.plan_import.views import Views
 from app.ui.session import Session
 from app.ui.work import Work
 
 UNITS = ("", "mm", "cm", "m", "inch", "foot")  # "": as the reader settled it
-SIDE = 372  # px
 SIZE = (1180, 690)  # px, where the screen has room
 START = 10.0  # s that a process may take to begin, before the reader's own time runs
 
@@ -76,7 +73,9 @@ class ImportDialog(QDialog):
         body.setSpacing(18)
         self.views = Views(session)
         body.addWidget(self.views, 1)
-        body.addWidget(self._side())
+        self.side = Side(session)
+        self.rooms, self.doubts, self.layers = self.side.rooms, self.side.doubts, self.side.layers
+        body.addWidget(self.side)
         layout.addLayout(body, 1)
         layout.addWidget(self._reading())
         layout.addLayout(self._buttons())
@@ -116,34 +115,6 @@ class ImportDialog(QDialog):
         row.addWidget(self.units_label)
         row.addWidget(self.units)
         return row
-
-    def _side(self) -> QWidget:
-        side = QWidget()
-        side.setFixedWidth(SIDE)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        holder = QWidget()
-        holder.setObjectName("segments")
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(1, 1, 1, 1)
-        row.setSpacing(0)
-        self.pages = QStackedWidget()
-        self.rooms, self.doubts, self.layers = Rooms(self.session), Doubts(self.session), Layers(self.session)
-        self.tabs: dict[str, QToolButton] = {}
-        for key, page in (("rooms", self.rooms), ("doubts", self.doubts), ("layers", self.layers)):
-            self.pages.addWidget(page)
-            button = QToolButton()
-            button.setObjectName(f"tab:{key}")
-            button.setText(self.session.say(f"homes.import.tab.{key}"))
-            button.setCheckable(True)
-            button.clicked.connect(lambda _=False, k=key: self.show_page(k))
-            row.addWidget(button, 1)
-            self.tabs[key] = button
-        column.addWidget(holder, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.pages, 1)
-        self.show_page("rooms")
-        return side
 
     def _reading(self) -> QWidget:
         self.reading = QWidget()
@@ -196,15 +167,8 @@ class ImportDialog(QDialog):
         self.layers.read_again.connect(self.read_with_layers)
         self.layers.remembered.connect(self._remember)
 
-    def show_page(self, key: str) -> None:
-        """Show the rooms, the doubts or the layers."""
-        for name, button in self.tabs.items():
-            button.setChecked(name == key)
-        self.pages.setCurrentIndex(tuple(self.tabs).index(key))
-        self.layers.lit.emit(())
-
     def _show_layer(self, layer: str) -> None:
-        self.show_page("layers")
+        self.side.show_page("layers")
         self.layers.select(layer)
 
     # --- reading -----------------------------------------------------------------------------------------------------
@@ -286,7 +250,7 @@ class ImportDialog(QDialog):
         self._show_facts(imported)
         self._show_units(imported.plan)
         if imported.plan is None or doubts:
-            self.show_page("doubts" if imported.plan else "layers" if imported.layers else "doubts")
+            self.side.show_page("doubts" if imported.plan else "layers" if imported.layers else "doubts")
         self._set_busy(False)
         if imported.plan is None:
             self.doubts.show_sentences((self.session.say("homes.import.no_plan_yet"),), "info")
@@ -301,10 +265,7 @@ class ImportDialog(QDialog):
         else:
             told = say("homes.import.asks")
         self.facts.setText(told)
-        counts = (len(plan.rooms) if plan else 0, len(plan.doubts) if plan else 0, len(imported.layers))
-        for (key, button), count in zip(self.tabs.items(), counts, strict=True):
-            button.setText(f"{say(f'homes.import.tab.{key}')}  {count}" if count else say(f"homes.import.tab.{key}"))
-        self.tabs["layers"].setVisible(bool(imported.layers))
+        self.side.show_counts(len(plan.rooms) if plan else 0, len(plan.doubts) if plan else 0, len(imported.layers))
 
     def _show_units(self, plan: Plan | None) -> None:
         """Offer another unit where the reader settled one by itself; where it asks, the question does."""
@@ -330,13 +291,11 @@ class ImportDialog(QDialog):
     def _tell_refused(self, sentence: str) -> None:
         say = self.session.say
         self.facts.setText(say("ui.import.refused"))
-        for key, button in self.tabs.items():
-            button.setText(say(f"homes.import.tab.{key}"))
         self.units.setVisible(self.choices.units is not None and "units" not in self.questions.asked)
         self.units_label.setVisible(self.units.isVisibleTo(self))
-        self.tabs["layers"].setVisible(self.layers.table.rowCount() > 0)
+        self.side.show_counts(0, 0, self.layers.table.rowCount())
         self.doubts.show_sentences((sentence,), "error")
-        self.show_page("doubts")
+        self.side.show_page("doubts")
 
     def _remember(self, office: str) -> None:
         if remember(self.session, office, self.layers.sorts):

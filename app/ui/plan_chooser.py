@@ -22,6 +22,7 @@ from app.ui.fields import Choice, label
 from app.ui.plan_card import LargePlan, PlanList, detail
 from app.ui.plan_filters import ALL, SORTS, Filters, Range
 from app.ui.question import ask
+from app.ui.recent_designs import RecentDesigns
 from app.ui.session import Session
 from app.ui.theme import icon, pixmap
 
@@ -58,7 +59,6 @@ class PlanChooser(QWidget):
         layout.addLayout(self._left(), 1)
         layout.addWidget(self._right())
         session.languageChanged.connect(self.retranslate)
-        session.recentChanged.connect(self._fill_recent)
         session.documentChanged.connect(lambda: self.back.setVisible(session.design is not None))
         self.retranslate()
 
@@ -189,11 +189,9 @@ class PlanChooser(QWidget):
         row.addWidget(self.take)
         row.addWidget(self.open)
         column.addLayout(row)
-        self.recent_title = label("section")
-        column.addWidget(self.recent_title)
-        self.recent = QVBoxLayout()
-        self.recent.setSpacing(0)
-        column.addLayout(self.recent)
+        self.recent = RecentDesigns(self.session)
+        self.recent.opened.connect(self.opened)
+        column.addWidget(self.recent)
         return card
 
     # --- words -------------------------------------------------------------------------------------------------------
@@ -212,7 +210,6 @@ class PlanChooser(QWidget):
         self.draw.setText(say("plan_editor.start"))
         self.open.setText(say("ui.start.open"))
         self.remove.setText(say("homes.remove.button"))
-        self.recent_title.setText(say("ui.start.recent"))
         for chip, (key, _) in zip(self.chips, AREAS, strict=True):
             chip.setText(say(key))
         chosen = self.sort.currentData() or "fit"
@@ -224,7 +221,7 @@ class PlanChooser(QWidget):
         self.cards.pictures.forget()
         if self.isVisible() or not self._stale:
             self._read()
-        self._fill_recent()
+        self.recent.fill()
 
     def showEvent(self, event) -> None:
         if self._stale:  # the library is read when it is seen, not while the workbench is
@@ -245,25 +242,6 @@ class PlanChooser(QWidget):
         self.cards.pictures.forget(plan_id)
         if self.isVisible() or not self._stale:
             self._read()
-
-    def _fill_recent(self) -> None:
-        while self.recent.count():
-            item = self.recent.takeAt(0)
-            old = item.widget() if item else None
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        files = [Path(name) for name in self.session.preferences.recent if Path(name).is_file()][:3]
-        self.recent_title.setVisible(bool(files))
-        for path in files:
-            button = QToolButton()
-            button.setObjectName("link")
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setIcon(icon("recent", "wood"))
-            button.setText(button.fontMetrics().elidedText(path.stem, Qt.TextElideMode.ElideMiddle, 290))
-            button.setToolTip(str(path))
-            button.clicked.connect(lambda _=False, p=path: self.opened.emit(p))
-            self.recent.addWidget(button)
 
     # --- choosing ----------------------------------------------------------------------------------------------------
 

@@ -158,7 +158,11 @@ class North:
     def paint(self, painter: QPainter, transform: QTransform, scale: float, shown: QRectF) -> None:
         """Paint the arrow."""
         corner = transform.map(QPointF(shown.right(), shown.bottom()))
-        _north(painter, corner + QPointF(-30, 34), self.orientation, 0.95)
+        middle = corner + QPointF(-30, 34)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme().color("card", 215))  # the plan may lie behind it
+        painter.drawEllipse(middle, 29, 29)
+        _north(painter, middle, self.orientation, 0.95)
 
 
 # --- the PNG ---------------------------------------------------------------------------------------------------------

@@ -92,7 +92,7 @@ def test_rooms_have_their_areas_and_doubts_are_a_list(dialog: ImportDialog, one_
     dialog._show(imported(replace(one_room, doubts=("一", "二"))))
     assert dialog.rooms.item(0, 2).text() == "12 m²"  # 4 m by 3 m
     assert dialog.doubts.sentences == ("一", "二")
-    assert dialog.tabs["doubts"].text().endswith("2")
+    assert dialog.side.tabs["doubts"].text().endswith("2")
 
 
 def test_an_open_question_has_to_be_answered_before_anything_begins(
@@ -138,7 +138,7 @@ def test_layers_light_up_change_and_are_read_again(
 
 def test_the_list_of_sorts_takes_all_chosen_rows(dialog: ImportDialog, one_room: Plan, qtbot: Any) -> None:
     dialog._show(imported(one_room))
-    dialog.show_page("layers")
+    dialog.side.show_page("layers")
     table = dialog.layers.table
     table.selectAll()
     table.openPersistentEditor(table.item(0, SORT))

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from app.geometry.frame import Point2
-from app.geometry.polygon import Outline, area, tidy
+from app.geometry.polygon import Outline, area, is_simple, tidy
 from app.plans.curves import Arc
 from app.plans.from_dxf_arcs import broken, chorded, in_pairs
 from app.plans.from_dxf_faces import Faces, Segment, ends_of, faces_of, noded
@@ -201,9 +201,8 @@ class _Cells:
         way = closing[:, 1] - closing[:, 0]
         closing[:, 1] += way * (OVER / np.maximum(np.hypot(way[:, 0], way[:, 1]), OVER))[:, None]
         parts = noded(np.concatenate([faces.segments, closing]))
-        found = shapely.get_parts(shapely.polygonize(parts))
-        self.cells: NDArray[np.object_] = found
-        self.tree = shapely.STRtree(found)
+        self.cells: NDArray[np.object_] = shapely.get_parts(shapely.polygonize(parts))
+        self.tree = shapely.STRtree(self.cells)
 
     def holding(self, points: Sequence[Point2]) -> list[int]:
         """Return the cell around each point, -1 outside."""
@@ -262,8 +261,12 @@ def _is_room(cell: shapely.Polygon) -> bool:
 
 def _outline(cell: shapely.Polygon) -> Outline:
     """Return the outline of a cell: without the points at which other lines only touch it, and without slips at its corners."""
-    ring = [(x, y) for x, y in cell.exterior.coords][:-1]
-    return tidy(_without_slips(_corners(ring)))
+    ring = _corners([(x, y) for x, y in cell.exterior.coords][:-1])
+    for told in (_without_slips(ring), ring):
+        outline = tidy([p for i, p in enumerate(told) if math.dist(p, told[i - 1]) > FLAT])
+        if outline and is_simple(outline):
+            return outline
+    return ()
 
 
 def _corners(ring: list[Point2]) -> list[Point2]:

@@ -35,6 +35,9 @@ OWN = 0.3  # of a room's area in a space that is its own, be it with others
 SHARE = 0.1  # of a room's area; less of it in a space is how it was drawn, not where it lies
 
 
+type Box2 = tuple[float, float, float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Closed:
     """A plan whose rooms follow its walls: ids of rooms that came, rooms that no longer close, rooms that are one with another."""
@@ -65,12 +68,9 @@ def closing(before: Plan, after: Plan) -> Closed:
     dirty = _dirty(before.walls, after.walls)
     if dirty is None:
         return Closed(after)
-    every = _spaces(after.walls)
-    touched = [space for space in every if shape(space).intersects(dirty)]
-    felt = [room for room in after.rooms if shape(room.outline).intersects(dirty) or _shares(room, touched)]
-    spaces = [space for space in every if space in touched or _holds(space, felt)]
-    was = _spaces(before.walls)
-    faces = parted(_solid(before.walls), _solid(after.walls), felt, spaces, _moved(before, after))
+    there = _around(before, after, dirty) or _Scope(before.walls, after.walls, after.rooms, dirty)
+    felt, was = there.felt, there.was
+    faces = parted(_solid(there.before), _solid(there.after), felt, there.spaces, _moved(before, after))
     loose = {room.id for room in felt if not _most_in(room, was)}
     pairs = _matched(felt, faces, loose)
     rooms: list[Room] = []
@@ -93,6 +93,64 @@ def closing(before: Plan, after: Plan) -> Closed:
     return Closed(plan, tuple(room.id for room in new), tuple(opened), tuple(joined))
 
 
+class _Scope:
+    """Some walls of a plan as they were and are, the spaces among them that a change reaches, and the rooms that feel it."""
+
+    def __init__(
+        self, before: tuple[Wall, ...], after: tuple[Wall, ...], rooms: Sequence[Room], dirty: BaseGeometry
+    ) -> None:
+        self.before, self.after = before, after
+        self.was, every = _spaces(before), _spaces(after)
+        touched = [space for space in every if shape(space).intersects(dirty)]
+        self.felt = [room for room in rooms if shape(room.outline).intersects(dirty) or _shares(room, touched)]
+        self.spaces = [space for space in every if space in touched or _holds(space, self.felt)]
+
+    def complete(self, box: Box2, dirty: BaseGeometry) -> bool:
+        """Return whether nothing beyond a box, whose walls all are among these, could make a difference.
+
+        The rooms that feel the change are closed in by walls here, before and after, and the change lies in them and in walls.
+        """
+        old = [space for space in self.was if any(_shared(room.outline, space) > 0.0 for room in self.felt)]
+        rings = [*self.spaces, *old, *(room.outline for room in self.felt)]
+        if not all(_inside(bounds(ring), box) for ring in rings):
+            return False
+        if not all(_most_in(room, old) and _most_in(room, self.spaces) for room in self.felt):
+            return False
+        known = shapely.union_all([_solid(self.before), *(shape(room.outline) for room in self.felt)])
+        return bool(known.buffer(2 * REACH, join_style="mitre").covers(dirty))
+
+
+def _around(before: Plan, after: Plan, dirty: BaseGeometry) -> _Scope | None:
+    """Return the walls around the rooms near a change, None when a change may reach farther than they do."""
+    if dirty.is_empty:
+        return _Scope((), (), (), dirty)
+    box: Box2 = dirty.bounds
+    for room in after.rooms:
+        edge = bounds(room.outline)
+        box = _joined(box, edge) if _meet(edge, dirty.bounds) else box
+    margin = CORNER * max(wall.thickness for wall in (*before.walls, *after.walls))
+    wide = (box[0] - margin, box[1] - margin, box[2] + margin, box[3] + margin)
+    old, new = (tuple(wall for wall in walls if _meet(_box(wall), wide)) for walls in (before.walls, after.walls))
+    scope = _Scope(old, new, [room for room in after.rooms if _meet(bounds(room.outline), box)], dirty)
+    return scope if scope.complete((box[0] - 1.0, box[1] - 1.0, box[2] + 1.0, box[3] + 1.0), dirty) else None
+
+
+def _box(wall: Wall) -> Box2:
+    return bounds((wall.start, wall.end))
+
+
+def _joined(a: Box2, b: Box2) -> Box2:
+    return (min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3]))
+
+
+def _meet(a: Box2, b: Box2) -> bool:
+    return a[0] <= b[2] and b[0] <= a[2] and a[1] <= b[3] and b[1] <= a[3]
+
+
+def _inside(a: Box2, b: Box2) -> bool:
+    return b[0] <= a[0] and b[1] <= a[1] and a[2] <= b[2] and a[3] <= b[3]
+
+
 def space_at(plan: Plan, point: Point2) -> Outline:
     """Return the space that walls close in around a point; raise PlanError when it is open or within a wall."""
     found = [space for space in _spaces(plan.walls) if contains(space, point)]
@@ -101,12 +159,12 @@ def space_at(plan: Plan, point: Point2) -> Outline:
     return min(found, key=area)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _solid(walls: tuple[Wall, ...]) -> BaseGeometry:
     return wall_solid(walls)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _spaces(walls: tuple[Wall, ...]) -> tuple[Outline, ...]:
     return tuple(ring for found in enclosed(_solid(walls), LEAST) if (ring := cleaned(found))) if walls else ()
 
@@ -120,7 +178,9 @@ def _dirty(before: tuple[Wall, ...], after: tuple[Wall, ...]) -> BaseGeometry | 
     low_x, low_y, high_x, high_y = bounds([point for wall in changed for point in (wall.start, wall.end)])
     far = CORNER * max(wall.thickness for wall in (*before, *after))
     window = (low_x - far, low_y - far, high_x + far, high_y + far)
-    was, now = (shapely.clip_by_rect(_solid(walls), *window) for walls in (before, after))
+    wide = (window[0] - far, window[1] - far, window[2] + far, window[3] + far)
+    parts = (tuple(wall for wall in walls if _meet(_box(wall), wide)) for walls in (before, after))
+    was, now = (shapely.clip_by_rect(_solid(walls), *window) for walls in parts)
     return was.symmetric_difference(now).buffer(-NOISE).buffer(REACH)
 
 

@@ -108,13 +108,15 @@ def test_an_open_question_has_to_be_answered_before_anything_begins(
     assert [choices.units for choices in read] == ["m"]
     dialog._show(imported(one_room))  # the reader asks no more
     assert all(button.isEnabled() for button in buttons)
-    assert dialog.questions.findChild(QRadioButton, "option:units:m").isChecked()  # it can still be answered otherwise
+    assert (
+        dialog.questions.findChild(QComboBox, "options:units").currentData() == "m"
+    )  # it can still be answered otherwise
 
 
 def test_a_question_with_an_answer_taken_meanwhile_holds_nothing_up(dialog: ImportDialog, one_room: Plan) -> None:
     dialog._show(imported(one_room, replace(ASKED, chosen="mm")))
     assert dialog.ok.isEnabled()
-    assert dialog.questions.findChild(QRadioButton, "option:units:mm").isChecked()
+    assert dialog.questions.findChild(QComboBox, "options:units").currentData() == "mm"
 
 
 def test_layers_light_up_change_and_are_read_again(

@@ -19,6 +19,7 @@ UNKNOWN = "unknown"  # the name of the sort "" in colours and words
 NOTES_SHOWN = 300  # texts painted at once
 LEGIBLE = 0.02  # px a mm from which texts are painted
 CLOSE = 0.1  # px a mm from which those are, too, that are not needed
+FAR = 3.0  # times as large as where nearly all lines are: the rest is out of the way
 PALE = 70  # alpha of all else while a layer is lit
 FINE = 40_000  # points up to which lines are painted smooth
 
@@ -52,14 +53,16 @@ class DrawnUnderlay:
         self._segments: tuple[np.ndarray, list[str]] | None = None
 
     def bounds(self) -> Box | None:
-        """Return what the lines cover, mm, without the farthest hundredth on each side; None without lines."""
+        """Return what the lines cover, mm, None without lines; without the farthest ones where few lie far from all others."""
         points = [point for line in self.underlay.lines for point in line.points]
         if not points:
             return None
         all_ = np.array(points)
-        x0, y0 = np.percentile(all_, 1.0, axis=0)
-        x1, y1 = np.percentile(all_, 99.0, axis=0)
-        return (float(x0), float(y0), float(x1), float(y1))
+        low, high = all_.min(axis=0), all_.max(axis=0)
+        most_low, most_high = np.percentile(all_, 1.0, axis=0), np.percentile(all_, 99.0, axis=0)
+        if (high - low).max() > FAR * max(float((most_high - most_low).max()), 1.0):
+            low, high = most_low, most_high
+        return (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
 
     def paint(self, painter: QPainter, transform: QTransform, scale: float, shown: QRectF) -> None:
         """Paint what was not recognized below, what was above it, texts last."""

@@ -65,7 +65,7 @@ class Questions(QScrollArea):
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for question in self.asked.values():
+        for question in sorted(self.asked.values(), key=lambda one: bool(one.chosen)):  # what is open first
             column.addWidget(self._card(question))
         column.addStretch(1)
         old = self.takeWidget()
@@ -90,16 +90,18 @@ class Questions(QScrollArea):
         self.setFixedHeight(min(high + 2, HIGHEST))
 
     def _card(self, question: Question) -> QFrame:
+        """Return a question: with a line for each answer while it is open, in one line once it has an answer."""
         card = QFrame()
         card.setObjectName(f"question:{question.about}")
         card.setProperty("finding", "info" if question.chosen else "warning")
-        column = QVBoxLayout(card)
-        column.setContentsMargins(14, 9, 14, 10)
-        column.setSpacing(5)
-        told = label("heading", wrap=True)
+        box = QHBoxLayout(card) if question.chosen else QVBoxLayout(card)
+        box.setContentsMargins(14, 7, 14, 8)
+        box.setSpacing(12 if question.chosen else 5)
+        told = label("" if question.chosen else "heading", wrap=True)
         told.setText(self.session.say(question.told))
-        column.addWidget(told)
-        column.addWidget(self._lines(question) if len(question.options) <= FEW else self._list(question))
+        box.addWidget(told, 1)
+        lines = not question.chosen and len(question.options) <= FEW
+        box.addWidget(self._lines(question) if lines else self._list(question), 1)
         return card
 
     def _lines(self, question: Question) -> QWidget:
@@ -122,13 +124,17 @@ class Questions(QScrollArea):
     def _list(self, question: Question) -> QWidget:
         choice = Choice()
         choice.setObjectName(f"options:{question.about}")
+        if not question.chosen:
+            choice.addItem(self.session.say("homes.import.choose"), None)
         for option in question.options:
             choice.addItem(self.session.say(option.told), option.value)
         choice.show_value(question.chosen or None)
-        if not question.chosen:
-            choice.setPlaceholderText(self.session.say("homes.import.choose"))
-        choice.chosen.connect(lambda value, about=question.about: self.answered.emit(about, str(value)))
+        choice.chosen.connect(lambda value, about=question.about: self._chosen(about, value))
         return choice
+
+    def _chosen(self, about: str, value: object) -> None:
+        if value is not None:
+            self.answered.emit(about, str(value))
 
 
 class Option(QWidget):

@@ -19,6 +19,7 @@ NARROWEST = 300.0  # mm; what is narrower is no opening: the wall goes on
 DOORWAY = 1200.0  # mm; between a wall's end and another wall: as wide as a door may be (domain.md 7.2: entry 1000, and a frame) ...
 WALL = 400.0  # mm; a face this long beyond the gap is the same wall going on
 PARTITION = 1500.0  # mm; ... and the wall is as long as this: shorter ones are nibs within a room
+OTHER = 100.0  # mm; gaps that differ by more in width are not one gap
 COVER = 0.6  # share of a gap that a symbol in it spans
 
 
@@ -35,11 +36,28 @@ def gaps_in(
 
 
 def _one_each(gaps: list[Gap]) -> list[Gap]:
-    """Return gaps without those that claim a symbol which a much narrower gap has."""
+    """Return gaps without those that claim a symbol which a much narrower gap has, or only loose lines that narrower gaps have.
+
+    Jambs of two doors that lie in line across a room, and a pier before a window, claim what stands in other walls.
+    """
     least: dict[int, float] = {}
+    chains: dict[tuple[Point2, ...], float] = {}
     for gap in gaps:
         least[id(gap.symbol)] = min(gap.width, least.get(id(gap.symbol), math.inf))
-    return [gap for gap in gaps if gap.symbol is None or gap.width <= 1.3 * least[id(gap.symbol)] + 50.0]
+        for chain in _loose(gap):
+            chains[chain] = min(gap.width, chains.get(chain, math.inf))
+    return [
+        gap
+        for gap in gaps
+        if (gap.symbol is None or gap.width <= 1.3 * least[id(gap.symbol)] + 50.0)
+        and not (_loose(gap) and all(gap.width > chains[chain] + OTHER for chain in _loose(gap)))
+    ]
+
+
+def _loose(gap: Gap) -> tuple[tuple[Point2, ...], ...]:
+    """Return the loose lines that a gap's symbol was put together of, none for a symbol that was drawn as one."""
+    made = gap.symbol is not None and not gap.symbol.name and not gap.symbol.swings
+    return gap.symbol.chains if made and gap.symbol is not None else ()
 
 
 def _groups(rays: dict[int, Ray]) -> Iterable[list[Ray]]:

@@ -262,3 +262,29 @@ def test_walls_as_wide_lines_and_as_hatches_give_the_same_rooms(tmp_path: Path) 
         plan = plan_of(tmp_path, draw)
         assert sorted(area(room.outline) / 1e6 for room in plan.rooms) == pytest.approx([12.0, 15.52])
         assert {wall.thickness for wall in plan.walls} == {120.0, 200.0}
+
+
+def test_jambs_in_line_across_a_room_part_nothing(tmp_path: Path) -> None:
+    """Doors of loose lines face each other across the middle room of 4 x 4 m: their jambs lie in line, and no wall runs between them."""
+
+    def draw(document: Any, space: Any) -> None:
+        around = [(-200, -200), (10400, -200), (10400, 4200), (-200, 4200)]
+        lines(space, "WALL", *around, closed=True)
+        for x0, x1 in ((0, 3000), (3100, 7100), (7200, 10200)):
+            left, right = (x0, (x0, 1000), (x0, 1900)), (x1, (x1, 1000), (x1, 1900))
+            inner = [right] if x0 == 0 else [left] if x1 == 10200 else [left, right]
+            if len(inner) == 2:
+                lines(space, "WALL", (x0, 1000), (x0, 0), (x1, 0), (x1, 1000))
+                lines(space, "WALL", (x0, 1900), (x0, 4000), (x1, 4000), (x1, 1900))
+            else:
+                (x, low, high), far = inner[0], x0 if inner[0] is right else x1
+                lines(space, "WALL", low, (x, 0), (far, 0), (far, 4000), (x, 4000), high)
+        for x in (3000, 7100):
+            for y in (1000, 1900):
+                lines(space, "WALL", (x, y), (x + 100, y))
+            for face in (x, x + 100):
+                lines(space, "DOOR", (face, 1000), (face, 1900))
+
+    plan = plan_of(tmp_path, draw)
+    assert sorted(round(area(room.outline) / 1e6, 4) for room in plan.rooms) == [12.0, 12.0, 16.0]
+    assert [(one.kind, one.width) for one in plan.openings] == [("door", 900.0)] * 2

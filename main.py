@@ -58,7 +58,14 @@ def build_house() -> House:
 
     names = tuple(exporter.name for exporter in EXPORTERS)
     suffixes = (*(exporter.suffix for exporter in PLAN_EXPORTERS), ".png")
-    return House(catalog, plans, export_package, verify_package, names, order_book_url, export_plan, suffixes)
+    return House(catalog, plans, export_package, verify_package, names, order_book_url, export_plan, suffixes, offices)
+
+
+def offices() -> Path:
+    """Return the user's folder of layer maps learned from drawing offices; it need not be there yet."""
+    from platformdirs import user_data_path
+
+    return user_data_path("jiyang", appauthor=False) / "drawing-offices"
 
 
 def export_plan(plan: Plan, out: Path, language: str) -> None:

@@ -71,3 +71,6 @@ class House:
     order_book_url: Callable[[], str]
     export_plan: ExportPlan
     plan_suffixes: tuple[str, ...]  # of the formats that a plan is written in
+    offices: Callable[
+        [], Path
+    ]  # folder of the layer maps that were learned from drawing offices; it need not be there yet

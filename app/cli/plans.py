@@ -74,7 +74,7 @@ def add_commands(root: typer.Typer, house: House) -> None:
             raise UsageError("", "--units", f"{units!r} is none of {', '.join(UNITS)}")
         keep_apart(out, file, *([layers] if layers else []))
         keep_apart(underlay_path(out), file)
-        choices = Choices(units, flat, storey, _layer_map(layers), offices_folder())
+        choices = Choices(units, flat, storey, _layer_map(layers), house.offices())
         with progress_bar() as tell:
             found = import_apart(file, choices, language(), tell)
         plan = _answered(file, found)
@@ -92,13 +92,6 @@ def add_commands(root: typer.Typer, house: House) -> None:
         house.export_plan(load_plan(plan, house.plans()), out, language())
 
     add_library_commands(group, house)
-
-
-def offices_folder() -> Path:
-    """Return the user's folder of the layer maps that were learned from drawing offices."""
-    from platformdirs import user_data_path
-
-    return Path(user_data_path("jiyang", appauthor=False)) / "offices"
 
 
 def _layer_map(path: Path | None) -> dict[str, list[str]] | None:

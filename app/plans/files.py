@@ -179,5 +179,8 @@ def _value(value: Any) -> str:
     if isinstance(value, int | float):
         return str(int(value)) if float(value).is_integer() else repr(value)
     if isinstance(value, dict):
-        return "{ " + ", ".join(f"{key} = {_value(item)}" for key, item in value.items()) + " }"
+        given = {
+            key: item for key, item in value.items() if item is not None
+        }  # TOML has no word for what was not taken
+        return "{ " + ", ".join(f"{key} = {_value(item)}" for key, item in given.items()) + " }"
     return "[" + ", ".join(_value(item) for item in value) + "]"

@@ -28,7 +28,7 @@ from app.plans.plan import Plan
 from app.plans.report import units_of
 from app.ui.fields import label
 from app.ui.plan_import.layers import layer_map
-from app.ui.plan_import.offices import offices_folder, remember
+from app.ui.plan_import.offices import remember
 from app.ui.plan_import.questions import Questions
 from app.ui.plan_import.side import Side
 from app.ui.plan_import.views import Views
@@ -51,7 +51,7 @@ class ImportDialog(QDialog):
     def __init__(self, session: Session, path: Path, parent: QWidget) -> None:
         super().__init__(parent)
         self.session, self.path = session, path
-        self.choices = Choices(offices=offices_folder())
+        self.choices = Choices(offices=session.house.offices())
         self.imported: Imported | None = None
         self._work: Work | None = None
         self._limit = QTimer(self)

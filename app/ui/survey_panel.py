@@ -100,15 +100,17 @@ class SurveyPanel(QWidget):
         self.area.setWidget(inner)
         self.misfits.shown.connect(self.go_to)
         self.misfits.mended.connect(self._mend)
+        self.meaning.hide()  # until there are units that it could be about
         buttons = QHBoxLayout()
+        buttons.setContentsMargins(0, 0, 10, 0)
         self.load_button, self.form_button, self.new_button = QPushButton(), QPushButton(), QPushButton()
         names = ("surveyLoad", "surveyForm", "surveyNew")
         deeds = (self.load, self.write_form, self.begin_visit)
-        for button, name, deed in zip((self.load_button, self.form_button, self.new_button), names, deeds, strict=True):
-            button.setObjectName(name)
-            button.setProperty("dense", "true")
-            button.clicked.connect(lambda _=False, do=deed: do())
-            buttons.addWidget(button)
+        for push, name, deed in zip((self.load_button, self.form_button, self.new_button), names, deeds, strict=True):
+            push.setObjectName(name)
+            push.setProperty("dense", "true")
+            push.clicked.connect(lambda _=False, do=deed: do())
+            buttons.addWidget(push)
         layout.addLayout(buttons)
 
     # --- what is shown -----------------------------------------------------------------------------------------------

@@ -45,6 +45,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
         lambda: book,
         main.export_plan,
         (".dxf", ".sh3d", ".png"),
+        main.offices,
     )
 
 

@@ -15,6 +15,7 @@ from PySide6.QtCore import QPointF, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QRadioButton
 
+import main
 from app.plans.from_dxf_offices import known_office
 from app.plans.importing import Choices, Imported, Option, Question
 from app.plans.plan import Plan
@@ -25,7 +26,6 @@ from app.ui.main_window import MainWindow
 from app.ui.plan_doors import begin_imported, drawing_files
 from app.ui.plan_import.drawing import DrawnUnderlay
 from app.ui.plan_import.layers import SORT, layer_map
-from app.ui.plan_import.offices import offices_folder
 from app.ui.sheet import Sheet, Sight
 from app.words import message
 
@@ -163,7 +163,7 @@ def test_an_office_is_remembered(dialog: ImportDialog, one_room: Plan) -> None:
     dialog._show(Imported(one_room, Underlay(LINES), (), layers))
     dialog.layers.office.setText("三联设计")
     dialog.layers.remember.click()
-    office = known_office(offices_folder(), layers)
+    office = known_office(main.offices(), layers)
     assert office is not None
     assert (office.name, office.sorts["a-qt"]) == ("三联设计", "walls")
     assert dialog.layers.office.text() == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +20,7 @@ from app.ui.plan_editor.fields_of import finite
 from app.ui.plan_editor.hand import Hand
 from app.ui.plan_editor.part_rows import PartRows, soft
 from app.ui.session import Session
+from app.ui.theme import icon
 from app.words import written
 
 
@@ -59,8 +61,8 @@ class WholePlan(QWidget):
         if plan.doubts:
             column.addWidget(rule())
             column.addWidget(head(session.say("plan_editor.doubts")))
-            for doubt in plan.doubts:
-                column.addWidget(soft(doubt))
+            for number, doubt in enumerate(plan.doubts, start=1):
+                column.addLayout(self._doubt(number, doubt))
         column.addStretch(1)
 
     def _room(self, room: str, name: str, square: float) -> QHBoxLayout:
@@ -75,6 +77,21 @@ class WholePlan(QWidget):
         row.addWidget(button)
         row.addStretch(1)
         row.addWidget(size)
+        return row
+
+    def _doubt(self, number: int, doubt: str) -> QHBoxLayout:
+        """Return a doubt with the button by which it goes once it is settled."""
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        settled, told = QToolButton(), self.session.say("plan_editor.settle")
+        settled.setObjectName(f"settle:{number}")
+        settled.setIcon(icon("check", "ink_soft", 16))
+        settled.setProperty("small", "true")
+        settled.setToolTip(told)
+        settled.setAccessibleName(f"{told}: {doubt}")
+        settled.clicked.connect(lambda: self.hand.edit(lambda plan: _without(plan, doubt), "plan_editor.step.settle"))
+        row.addWidget(soft(doubt), 1)
+        row.addWidget(settled, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _north(self, plan: Plan) -> PartRows:
@@ -107,6 +124,11 @@ class WholePlan(QWidget):
     def _turn(self, change: Callable[[Plan], Plan]) -> None:
         if self.hand.edit(change, "plan_editor.step.turn"):
             self.hand.show_all()
+
+
+def _without(plan: Plan, doubt: str) -> Plan:
+    """Return a plan without a doubt that is settled."""
+    return replace(plan, doubts=tuple(one for one in plan.doubts if one != doubt))
 
 
 class NewWalls(QWidget):

@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 from app.plans.from_dxf_offices import learn
 from app.plans.plan import PlanError
 from app.ui.session import Session
 
 
-def offices_folder() -> Path:
-    """Return the user's folder of layer maps; it need not be there yet."""
-    return user_data_path("jiyang", appauthor=False) / "drawing-offices"
-
-
 def remember(session: Session, office: str, sorts: Mapping[str, str]) -> bool:
     """Keep what the layers of a drawing mean for all drawings of its office; tells the user whether that went well."""
-    done = session.guarded(lambda: _learned(offices_folder(), office, sorts)) is not None
+    done = session.guarded(lambda: _learned(session.house.offices(), office, sorts)) is not None
     if done:
         session.tell("homes.layers.remembered", "good", office=office)
     return done

@@ -83,8 +83,8 @@ class Views(QWidget):
     # --- what is shown -----------------------------------------------------------------------------------------------
 
     def show_imported(self, imported: Imported) -> None:
-        """Show what came of a file."""
-        first = self.drawing is None and self.plan is None
+        """Show what came of a file; the first plan that comes is shown with the drawing it came from."""
+        first = self.plan is None
         self.drawing = DrawnUnderlay(imported.underlay, imported.layers) if imported.underlay.lines else None
         self.plan = DrawnPlan(imported.plan, self.session.language) if imported.plan else None
         self._fill_legend()

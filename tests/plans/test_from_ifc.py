@@ -13,6 +13,8 @@ from app.geometry.polygon import area
 from app.plans.from_ifc import read
 from app.plans.importing import Choices, Imported, reader_of
 from app.plans.plan import Plan, PlanError
+from app.records import Text
+from tests.plans.plans_table import Row, check_table, told_plan
 
 
 def load(path: Path, storey: str | None = None) -> Imported:
@@ -60,6 +62,10 @@ def test_the_storeys_of_the_duplex_hold_all_that_the_model_holds(shared: Path) -
     hallways = [area(room.outline) / 1e6 for room in upper.rooms if room.name.en == "Hallway"]
     assert hallways == [pytest.approx(6.89, rel=5e-3)] * 2
     assert sum(one.kind == "door" for one in upper.openings) == 8
+    windows = [
+        one.width for one in upper.openings if one.kind == "window"
+    ]  # 18, as the question says, none as wide as a wall
+    assert len(windows) == 18 and min(windows) == 750.0
     lower = plan_of(load(shared / "data/ifc/pascal_01-duplex.ifc", "Level 1"))
     assert sum(one.kind == "door" for one in lower.openings) == 6 and len(lower.rooms) == 10
     with pytest.raises(PlanError, match="no storey 'attic'; there are T/FDN, Level 1, Level 2, Roof"):
@@ -78,6 +84,52 @@ def test_windows_without_a_shape_are_those_of_the_voids_they_stand_in(shared: Pa
 def test_one_wall_is_no_home(shared: Path) -> None:
     with pytest.raises(PlanError, match="no rooms found on the storey Level 1: 0 rooms, 1 walls, 1 doors, 0 windows"):
         load(shared / "data/ifc/bimwhale_SimpleWall.ifc")
+
+
+IFC = {  # file -> (what is known of it, the storey to take)
+    "Ifc4_SampleHouse.ifc": (
+        Text(
+            "房间 51.99、15.42、8.69 m²；墙 5、门 3、窗 4", "spaces 51.99, 15.42, 8.69 m²; 5 walls, 3 doors, 4 windows"
+        ),
+        None,
+    ),
+    "pascal_01-duplex.ifc": (
+        Text(
+            "墙 57、门 14、窗 24、空间 21；走廊 6.89 m²", "57 walls, 14 doors, 24 windows, 21 spaces; hallways 6.89 m²"
+        ),
+        "Level 2",
+    ),
+    "pascal_04-ifc-open-house.ifc": (Text("窗没有形体，没有空间", "windows without a shape, no spaces"), None),
+    "bimwhale_SimpleWall.ifc": (Text("只有一段墙和一扇门", "one wall with a door"), None),
+}
+
+
+def test_the_guide_tells_what_became_of_real_models(shared: Path) -> None:
+    rows = []
+    for name, (known, storey) in IFC.items():
+        try:
+            found = load(shared / "data/ifc" / name, storey)
+        except PlanError as problem:
+            rows.append(Row(name, known, Text(f"拒绝：`{problem.cause}`", f"refused: `{problem.cause}`")))
+            continue
+        got = told_plan(plan_of(found))
+        zh, en = (f"{got.zh}；墙 {len(plan_of(found).walls)}", f"{got.en}; {len(plan_of(found).walls)} walls")
+        if found.questions:
+            options = found.questions[0].options
+            held = {
+                key: sum(int(dict(one.told.args)[key]) for one in options)
+                for key in ("walls", "doors", "windows", "rooms")
+            }  # type: ignore[arg-type]
+            zh = (
+                f"{len(options)} 层共有墙 {held['walls']}、门 {held['doors']}、窗 {held['windows']}、空间 {held['rooms']}；"
+                f"取 {found.questions[0].chosen}：{zh}"
+            )
+            en = (
+                f"{len(options)} storeys hold {held['walls']} walls, {held['doors']} doors, {held['windows']} windows, "
+                f"{held['rooms']} spaces; of {found.questions[0].chosen}: {en}"
+            )
+        rows.append(Row(name, known, Text(zh, en)))
+    check_table("ifc", rows)
 
 
 # --- doors by the standard ----------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from app.plans.check import check_plan
 from app.plans.from_dxf_layers import room_kind
 from app.plans.from_ifc_bodies import Body, bodies, open_model
 from app.plans.from_ifc_model import DRAWN, Storey, axis_of, choose, counts, frames_of, north_of, place_of, storeys
-from app.plans.from_ifc_walls import Hole, nearest_wall, opening_of, wall_of
+from app.plans.from_ifc_walls import Hole, is_joint, nearest_wall, opening_of, wall_of
 from app.plans.importing import Choices, Imported, Question, Tell
 from app.plans.plan import Obstacle, Opening, Plan, PlanError, Room, Wall
 from app.plans.regions import regions
@@ -196,6 +196,8 @@ class _Building:
             if hole.body.high < self.floor + CUT[0] or hole.body.low > self.floor + ceiling:
                 continue
             wall = by_id[hole.wall]
+            if is_joint(hole, wall, walls):
+                continue  # the opening itself is in the wall that crosses here
             opening = opening_of(f"o{len(found) + 1}", hole, wall, self.floor, frames)
             if opening is None:
                 lost += 1

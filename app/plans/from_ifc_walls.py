@@ -14,6 +14,7 @@ from typing import Any, Literal
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from app.geometry.frame import Point2
 from app.plans.from_ifc_bodies import Body
@@ -26,6 +27,7 @@ NARROWEST = 50.0  # mm, of an opening (check.py)
 GAP = 300.0  # mm; a void that nothing fills is no way through when it is narrower
 SWINGS = ("SINGLE_SWING", "DOUBLE_DOOR", "SWING_FIXED")  # a leaf that swings both ways is none of our leaves
 FLOOR = 50.0  # mm; a void that begins lower reaches the floor
+SLACK = 2.0  # mm by which a void may stick out of the wall that crosses there
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,22 @@ def _leaf(door: Any, direction: Point2, frame: NDArray[np.float64] | None) -> _L
     forward = float(x[0] * direction[0] + x[1] * direction[1]) > 0  # the door's x runs from the wall's start to its end
     at_left = "LEFT" in told  # seen along +y, left is where x is 0
     return ("hinged", "start" if at_left == forward else "end", side)
+
+
+def is_joint(hole: Hole, wall: Wall, walls: Sequence[Wall]) -> bool:
+    """Return whether nothing fills a void, and what it takes of its wall is the place of another one: the cut of an opening there."""
+    if hole.fillings:
+        return False
+    cut = shapely.intersection(hole.body.outline, _ground(wall))
+    return any(
+        other is not wall and shapely.covers(shapely.buffer(_ground(other), SLACK, join_style="mitre"), cut)
+        for other in walls
+    )
+
+
+def _ground(wall: Wall) -> BaseGeometry:
+    """Return the ground that a wall stands on, with the corners that its ends share with others."""
+    return shapely.buffer(shapely.LineString((wall.start, wall.end)), wall.thickness / 2, cap_style="square")
 
 
 def operation(door: Any) -> str:

@@ -10,7 +10,12 @@ from app.geometry.frame import Point2
 from app.plans.from_dxf_drawing import Arc
 
 ROUND = 128  # chords of a full circle; of a wall 6 m in radius they stand off 1.8 mm
-FINE = 1500.0  # a spline's chords stand off it by this part of its size
+CHORDS = (
+    (8, 32),
+    (64, 16),
+    (math.inf, 8),
+)  # (pieces of a path, chords of each): a count, for a measure may never be met
+STEEPEST, MOST_CONTROLS = 11, 20_000  # degree and control points of a spline
 
 
 def arc_points(arc: Arc, chords: int = 0) -> list[Point2]:
@@ -67,6 +72,10 @@ def curve_points(entity: Any) -> tuple[list[Point2], bool]:
             if not v.dxf.get("flags", 0) & 16  # the frame of a spline
         ]
         return bulged(corners, bool(entity.is_closed), "")[0], bool(entity.is_closed)
+    if entity.dxftype() in ("SPLINE", "HELIX") and not (
+        entity.dxf.degree <= STEEPEST and entity.control_point_count() + entity.fit_point_count() <= MOST_CONTROLS
+    ):
+        raise ValueError("no spline that a drawing needs")
     path = make_path(entity)
     points = ring_count(path)
     closed = bool(path.is_closed) and len(points) > 2
@@ -80,12 +89,8 @@ def ring_count(path: Any) -> list[Point2]:
     if not path.has_curves:
         points = [(float(p.x), float(p.y)) for p in path.control_vertices()]
     else:
-        control = path.control_vertices()
-        xs, ys = [p.x for p in control], [p.y for p in control]
-        size = math.hypot(max(xs) - min(xs), max(ys) - min(ys))
-        if not (math.isfinite(size) and size > 0):
-            return [(float(p.x), float(p.y)) for p in control]
-        points = [(float(p.x), float(p.y)) for p in path.flattening(size / FINE, segments=4)]
+        chords = next(chords for pieces, chords in CHORDS if len(path) <= pieces)
+        points = [(float(p.x), float(p.y)) for p in path.approximate(chords)]
     if len(points) > 2 and math.dist(points[0], points[-1]) <= 1e-9 * max(1.0, *map(abs, points[0])):
         points.pop()
     return points

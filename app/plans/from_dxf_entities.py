@@ -26,33 +26,13 @@ DEEPEST = 8  # blocks within blocks
 CLOSED = 1e-6  # of a line's first stretch; its ends that are nearer to each other are one
 FARTHEST = 1e9  # a coordinate beyond this is no drawing's
 MARKS = frozenset(
-    ["POINT", "VIEWPORT", "ATTDEF", "WIPEOUT", "SUN", "LIGHT", "SECTION", "RAY", "XLINE", "SEQEND"]
-)  # shape nothing
-COMPOUND = frozenset(["MLINE", "MULTILEADER", "MLEADER", "ACAD_TABLE", "ARC_DIMENSION", "ACAD_PROXY_ENTITY"])
-SIMPLE = frozenset(
-    [
-        "LINE",
-        "INSERT",
-        "LWPOLYLINE",
-        "ARC",
-        "TEXT",
-        "MTEXT",
-        "ATTRIB",
-        "POLYLINE",
-        "SPLINE",
-        "ELLIPSE",
-        "CIRCLE",
-        "HELIX",
-        "SOLID",
-        "TRACE",
-        "3DFACE",
-        "HATCH",
-        "MPOLYGON",
-        "DIMENSION",
-        "LEADER",
-    ]
-)
-KNOWN = MARKS | COMPOUND | SIMPLE
+    {"POINT", "VIEWPORT", "ATTDEF", "WIPEOUT", "SUN", "LIGHT", "SECTION", "RAY", "XLINE", "SEQEND"}
+)  # no shapes
+COMPOUND = frozenset({"MLINE", "MULTILEADER", "MLEADER", "ACAD_TABLE", "ARC_DIMENSION", "ACAD_PROXY_ENTITY"})
+CURVED = frozenset({"POLYLINE", "SPLINE", "ELLIPSE", "CIRCLE", "HELIX"})
+FILLED = frozenset({"SOLID", "TRACE", "3DFACE", "HATCH", "MPOLYGON"})
+OTHER = frozenset({"LINE", "INSERT", "LWPOLYLINE", "ARC", "TEXT", "MTEXT", "ATTRIB", "DIMENSION", "LEADER"})
+KNOWN = MARKS | COMPOUND | CURVED | FILLED | OTHER
 
 
 class Explosion:
@@ -128,7 +108,7 @@ class Explosion:
             body.arcs.append(_arc(entity, layer))
         elif kind in ("TEXT", "MTEXT", "ATTRIB"):
             self._note(entity, layer, body)
-        elif kind in ("POLYLINE", "SPLINE", "ELLIPSE", "CIRCLE", "HELIX"):
+        elif kind in CURVED:
             self._curve(entity, layer, body, within)
         elif kind in ("SOLID", "TRACE", "3DFACE"):
             corners = [(p.x, p.y) for p in entity.wcs_vertices()]

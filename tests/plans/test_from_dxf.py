@@ -255,6 +255,26 @@ def test_impossible_numbers_are_refused(tmp_path: Path, value: str) -> None:
     refused(tmp_path / "wild.dxf", "impossible point|cannot be read")
 
 
+@pytest.mark.parametrize("value", ["nan", "inf", "1e300"])
+def test_curves_of_impossible_size_are_refused_or_told_in_time(tmp_path: Path, value: str) -> None:
+    """A measure of how far chords stand off may never be met: chords are counted instead."""
+    document = ezdxf.readfile(drawn(tmp_path))
+    document.modelspace().add_ellipse((100, 100), (777.25, 0), 0.5, dxfattribs={"layer": "MURO"})
+    spline = document.modelspace().add_spline(dxfattribs={"layer": "MURO"})
+    spline.control_points = [(0, 0, 0), (50, 888.25, 0), (90, 10, 0), (150, 90, 0)]
+    spline.knots = [0, 0, 0, 0, 1, 1, 1, 1]
+    document.saveas(tmp_path / "curves.dxf")
+    text = (tmp_path / "curves.dxf").read_text(encoding="utf-8")
+    for number in ("777.25", "888.25"):
+        (tmp_path / "wild.dxf").write_text(text.replace(number, value), encoding="utf-8")
+        started = time.perf_counter()
+        try:
+            assert any("could not be read" in doubt for doubt in import_dxf(tmp_path / "wild.dxf").doubts)
+        except PlanError as problem:
+            assert "impossible point" in problem.cause
+        assert time.perf_counter() - started < 10
+
+
 def test_a_number_that_had_to_be_mended_is_doubted(tmp_path: Path) -> None:
     text = drawn(tmp_path).read_text(encoding="utf-8")
     (tmp_path / "faulty.dxf").write_text(text.replace("6300.0", "6300.0e", 1), encoding="utf-8")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from app.geometry.polygon import area
 from app.plans.files import parse_plan, plan_toml, read_plan, write_plan
+from app.plans.measures import OpeningMeasure, SideMeasure, Survey
 from app.plans.plan import Obstacle, Opening, Plan, PlanError, Room, Service, Wall
 from app.records import Text
 
@@ -187,3 +188,11 @@ def test_any_plan_survives_the_round_trip(
     again = parse_plan(tomllib.loads(plan_toml(plan)), "p")
     assert again == plan
     assert area(again.rooms[0].outline) == area(outline)
+
+
+def test_what_a_visit_did_not_take_stays_untaken() -> None:
+    """A wall whose widths alone were measured has no lean, a door no distance: the file has no word for either, and reads back equal."""
+    side = SideMeasure("room/1", (3602.0, 3598.0, 3600.0), drawn=3800.0)
+    survey = Survey("a", "2026-11-22", sides=(side,), openings=(OpeningMeasure("door", "room/1", width=880.0),))
+    plan = replace(given_plan(), surveys=(survey,))
+    assert parse_plan(tomllib.loads(plan_toml(plan)), "again.toml") == plan

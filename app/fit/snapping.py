@@ -22,6 +22,7 @@ from app.geometry.frame import Frame, Point2, Point3, normal_turn
 from app.geometry.polygon import distance_to_line
 from app.plans.plan import Side
 from app.plans.sides import sides
+from app.plans.survey import as_measured
 
 REACH = 300.0  # mm between a unit's back and a side at which the side takes it
 EDGE = 60.0  # mm at which an edge takes an edge
@@ -81,7 +82,7 @@ class Snapper:
     def __init__(self, layout: Layout, moving: Iterable[str] = ()) -> None:
         """Work out what stands still: all but the units `moving` (ids) and the derived runs."""
         gone = frozenset(moving)
-        self._plan = layout.design.plan
+        self._plan = as_measured(layout.design.plan)  # by the walls that the fit check asks, not those of the drawing
         self._ground = ground(self._plan)
         self._still = bodies(thing for thing in layout.placed if thing.unit is not None and thing.id not in gone)
         self._stretches: dict[str, Stretch] = {}

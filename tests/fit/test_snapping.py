@@ -14,6 +14,7 @@ from app.fit.placing import place_on_side
 from app.fit.snapping import Gesture, Snap, Snapper
 from app.geometry.box import Box
 from app.geometry.frame import Frame
+from app.plans.measures import SideMeasure, Survey
 from app.plans.plan import Opening, Plan
 from app.plans.sides import find_side
 from tests.fit.making import block, cabinet, door, drag_check, held, l_shaped, laid, rectangle, wall_cabinet
@@ -241,3 +242,22 @@ def test_wherever_the_pointer_is_a_snapped_unit_is_inside_its_room(
         if {"left", "right"} & set(snap.touching):
             near = {f.rule for f in drag_check(FURNISHED, ()).query((thing,)) if set(f.units) > {"new"}}
             assert "overlap" not in near
+
+
+def test_a_room_that_was_measured_is_snapped_to_as_it_was_measured() -> None:
+    """Its north side was measured 3980, the east and west ones 2985: corners, distances and the check are by these."""
+    plan = rectangle()
+    by_wall = {wall: find_side(plan, "room", wall) for wall in ("N", "E", "W")}
+    taken = {"N": 3980.0, "E": 2985.0, "W": 2985.0}
+    measured = [
+        SideMeasure(by_wall[wall].id, (size, size, size), drawn=by_wall[wall].length) for wall, size in taken.items()
+    ]
+    plan = replace(plan, surveys=(Survey("a", "2026-11-22", sides=tuple(measured)),))
+    snap = snapped(plan, (), BASE, point=(2000, 2600), typed={"left": 1000.0})
+    assert snap.frame == Frame(1000, 2985, 0, 0)
+    assert measures(snap)["right"] == pytest.approx(3980.0 - 1000.0 - 600.0)
+    assert place_on_side(laid(plan), BASE, by_wall["N"], 1000.0) == snap.frame
+    corner = snapped(plan, (), BASE, point=(3660, 2700))
+    assert corner.frame == Frame(3380, 2985, 0, 0)
+    stands = held("u", BASE, corner.frame.x, corner.frame.y)
+    assert not [one for one in drag_check(laid(plan, stands), ["u"]).query((stands,)) if one.level == "error"]

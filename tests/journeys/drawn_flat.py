@@ -1,4 +1,4 @@
-"""A flat as an office drew it long ago: in cm though the header says mm, doors without swings, one wall out of its place. Facts in mm and m².
+"""A flat as an office drew it long ago: in cm though the header says mm, no swings of doors, a wall out of place. Facts in mm and m².
 
 Three columns of rooms from west to east: bathroom below kitchen, living room, study below bedroom; outer walls 200 thick, inner ones 100.
 The wall between study and bedroom is drawn 100 too far north; the printed areas are the true ones. A pier leaves a niche of 1600 by 600

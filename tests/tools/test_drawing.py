@@ -141,9 +141,24 @@ def test_what_cannot_be_is_told_and_not_done() -> None:
     refused = shown(tool.move((3000, 0), SCALE))
     assert refused.plan is None
     assert refused.refused is not None and refused.refused.key == "edits.on_another"
-    click(tool, (3000, 0))
-    assert shown(tool.key("Enter")).refused is not None
+    assert shown(click(tool, (3000, 0))).refused is not None
+    assert tool.points == [(1000, 0)]  # a point that cannot be is not taken: what was drawn before can still be ended
     assert tool.plan == box()
+
+
+def test_a_chain_ends_on_a_wall_of_the_plan() -> None:
+    """A partition from wall to wall needs no Enter: 3800 x 2800 parts in 1850 and 1850 beside a wall of 100."""
+    tool = WallTool(box(), thickness=100)
+    click(tool, (2000, 3000))
+    done = commit(click(tool, (2010, 20)))
+    assert sorted(area(room.outline) for room in done.plan.rooms) == pytest.approx([1850 * 2800, 1850 * 2800])
+    assert not tool.busy()
+    click(tool, (3000, 0))
+    tool.move((3000, 500), SCALE)
+    tool.type("1500")
+    shown(tool.key("Enter"))  # into the open: the chain goes on
+    assert tool.points[-1] == (3000, 1500)
+    assert len(commit(click(tool, (2000, 1500))).plan.rooms) == 3
 
 
 def test_the_pointer_is_drawn_to_corners_walls_and_the_underlay() -> None:

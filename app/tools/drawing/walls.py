@@ -10,7 +10,7 @@ from app.plans.edits import add_walls, usual_thickness
 from app.plans.plan import Plan
 from app.plans.underlay import Underlay
 from app.tools.drawing.base import Drawer, wall_marks
-from app.tools.drawing.snapping import REACH, Snapped, clean
+from app.tools.drawing.snapping import REACH, Snapped, clean, wall_near
 from app.tools.drawing.tool import Mark, Outcome, Reading, Shown
 from app.words import message
 
@@ -20,8 +20,9 @@ LINES: tuple[Line, ...] = ("centre", "left", "right")
 class WallTool(Drawer):
     """Draws a chain of walls; "F" changes which line of the walls is drawn: their centre, their left or their right face.
 
-    Clicks and Enter after a typed length set points; the first point again closes the chain; Enter with nothing typed or a double
-    click ends it; Backspace takes the last point back; Escape drops all.
+    Clicks and Enter after a typed length set points; the first point again closes the chain, a point on a wall of the plan ends it, as do
+    Enter with nothing typed and a double click. A point to which no wall can be is not taken. Backspace takes the last point back;
+    Escape drops all.
     """
 
     def __init__(
@@ -129,8 +130,15 @@ class WallTool(Drawer):
     def _set(self, point: Point2) -> Outcome:
         if self._closes(point):
             return self._end(True)
-        if not self.points or math.dist(point, self.points[-1]) >= 1.0:
+        if not self.points:
             self.points.append(point)
+        elif math.dist(point, self.points[-1]) >= 1.0:
+            chain = [*self.points, point]
+            if self.attempt(lambda plan: self._added(plan, chain, False))[0] is None:
+                return self.show()  # which tells why
+            self.points.append(point)
+            if wall_near(self.plan, point, 1.0) is not None:
+                return self._end(False)
         self.typed.clear()
         return self.show()
 

@@ -6,9 +6,10 @@ import math
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.design.files import design_bytes, parse_design
 from app.geometry.ring import area
@@ -135,6 +136,18 @@ def test_walls_drawn_by_a_face_have_the_measured_length_there(blank: Pen) -> Non
     xs, ys = zip(*room.outline, strict=True)
     assert (max(xs) - min(xs), max(ys) - min(ys)) == pytest.approx((4000.0, 3000.0), abs=1e-6)
     line.chosen.emit("centre")
+
+
+def test_full_width_digits_are_digits(blank: Pen) -> None:
+    """A Chinese keyboard that was left in full width types the same lengths."""
+    blank.click(-2000, -1500)
+    blank.move(0, -1500)
+    for char in "４２００。５":
+        for sort in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(blank.paper, QKeyEvent(sort, 0, NONE, char))
+    blank.key(Qt.Key.Key_Return)
+    blank.key(Qt.Key.Key_Return)
+    assert [wall.length for wall in blank.plan.walls] == [4200.5]
 
 
 def test_an_unfinished_plan_is_kept_like_any_design(blank: Pen) -> None:

@@ -50,7 +50,9 @@ KEYS = {
     Qt.Key.Key_Delete: "Delete",
 }
 NUMBER = "0123456789.-"
-PLAIN = str.maketrans("。，,－", "...-")  # what a Chinese keyboard types for a point and a minus
+PLAIN = str.maketrans(
+    "０１２３４５６７８９．。，,－", "0123456789....-"
+)  # what a Chinese keyboard types for digits, a point and a minus
 SHORTCUTS = {entry.shortcut: entry.key for entry in TOOLS if entry.shortcut}
 FLIPS = ("F", "R")  # a selected door: to its other jamb, to the other side
 LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")  # while something is drawn, all of them mean the tool

@@ -169,6 +169,8 @@ def test_the_pointer_is_drawn_to_corners_walls_and_the_underlay() -> None:
         ((150, 60), (100, 100)),  # a corner of faces
         ((1700, 940 - 1000 + 30), (1700, 0)),  # a centre line
         ((2220, 130), (2220, 100)),  # a face
+        ((1703.7, 20), (1700, 0)),  # along a wall in whole tens
+        ((-30, 1296.2), (0, 1300)),
         ((7700, 5600), (7777.25, 5555.5)),  # the underlay
         ((6003, 6047), (6000, 6050)),  # nothing near: the grid
         ((6000, 3070), (6000, 3000)),  # level with a corner

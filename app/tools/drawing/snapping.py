@@ -52,6 +52,13 @@ class Guide:
             return None
         return (self.a[0] + ux * at, self.a[1] + uy * at)
 
+    def even(self, foot: Point2, scale: float) -> Point2:
+        """Return the point of the guide an even length from where it begins that is nearest to one of its points."""
+        length, far = math.dist(self.a, self.b), math.dist(self.a, foot)
+        along = (foot[0] - self.a[0]) * (self.b[0] - self.a[0]) + (foot[1] - self.a[1]) * (self.b[1] - self.a[1])
+        share = math.copysign(even(far, scale), along) / length
+        return (self.a[0] + (self.b[0] - self.a[0]) * share, self.a[1] + (self.b[1] - self.a[1]) * share)
+
 
 class Snapper:
     """What a plan and its underlay draw points to."""
@@ -67,12 +74,12 @@ class Snapper:
         reach = REACH * scale
         spot = self._spot(point, reach)
         if origin is None:
-            return spot or self._on_guides(point, reach) or Snapped(rounded(point, scale))
+            return spot or self._on_guides(point, reach, scale) or Snapped(rounded(point, scale))
         if spot is not None and (free or not _off_axes(origin, spot.point, reach)):
             return spot
         way = self._way(point, origin, free)
         if way is None:
-            return spot or self._on_guides(point, reach) or Snapped(_even(origin, point, scale), "")
+            return spot or self._on_guides(point, reach, scale) or Snapped(_even(origin, point, scale), "")
         return self._along(point, origin, way, reach, scale)
 
     def _spot(self, point: Point2, reach: float) -> Snapped | None:
@@ -94,7 +101,7 @@ class Snapper:
             for p in self._grid.get((x, y), ())
         )
 
-    def _on_guides(self, point: Point2, reach: float) -> Snapped | None:
+    def _on_guides(self, point: Point2, reach: float, scale: float) -> Snapped | None:
         close = []
         for guide in self.guides:
             foot = guide.foot(point)
@@ -109,6 +116,7 @@ class Snapper:
         if not close:
             return None
         weak, _, guide, foot = close[0]
+        foot = guide.even(foot, scale)
         return Snapped(clean(foot), "level" if weak else "wall", ((guide.a, foot),) if weak else ())
 
     def _way(self, point: Point2, origin: Point2, free: bool) -> Point2 | None:

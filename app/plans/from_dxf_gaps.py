@@ -20,6 +20,7 @@ DOORWAY = 1200.0  # mm; between a wall's end and another wall: as wide as a door
 WALL = 400.0  # mm; a face this long beyond the gap is the same wall going on
 PARTITION = 1500.0  # mm; ... and the wall is as long as this: shorter ones are nibs within a room
 OTHER = 100.0  # mm; gaps that differ by more in width are not one gap
+THICKEST = 450.0  # mm; faces of one wall are no farther apart
 COVER = 0.6  # share of a gap that a symbol in it spans
 
 
@@ -40,18 +41,34 @@ def _one_each(gaps: list[Gap]) -> list[Gap]:
 
     Jambs of two doors that lie in line across a room, and a pier before a window, claim what stands in other walls.
     """
-    least: dict[int, float] = {}
+    least: dict[int, Gap] = {}
     chains: dict[tuple[Point2, ...], float] = {}
     for gap in gaps:
-        least[id(gap.symbol)] = min(gap.width, least.get(id(gap.symbol), math.inf))
+        least[id(gap.symbol)] = min(gap, least.get(id(gap.symbol), gap), key=lambda one: one.width)
         for chain in _loose(gap):
             chains[chain] = min(gap.width, chains.get(chain, math.inf))
     return [
         gap
         for gap in gaps
-        if (gap.symbol is None or gap.width <= 1.3 * least[id(gap.symbol)] + 50.0)
+        if (gap.symbol is None or _same_hole(gap, least[id(gap.symbol)]))
         and not (_loose(gap) and all(gap.width > chains[chain] + OTHER for chain in _loose(gap)))
     ]
+
+
+def _same_hole(gap: Gap, narrowest: Gap) -> bool:
+    """Return whether a gap may be the hole of its symbol as well as the narrowest that claims it: nearly as narrow; of a leaf, in one wall."""
+    if gap.width > 1.3 * narrowest.width + 50.0:
+        return False
+    if gap.symbol is None or not gap.symbol.swings:
+        return True
+    (ax, ay), (bx, by) = narrowest.lines[0]
+    ux, uy = (bx - ax) / narrowest.width, (by - ay) / narrowest.width
+    for (px, py), (qx, qy) in gap.lines:
+        along = ((qx - px) * ux + (qy - py) * uy) / gap.width
+        off = abs(((py + qy) / 2 - ay) * ux - ((px + qx) / 2 - ax) * uy)
+        if abs(along) < 0.95 or off > THICKEST:
+            return False
+    return True
 
 
 def _loose(gap: Gap) -> tuple[tuple[Point2, ...], ...]:

@@ -9,10 +9,11 @@ from typing import Literal
 
 from app.geometry.frame import Point2
 from app.plans.from_dxf_marks import Swing, Symbol
+from app.plans.from_dxf_panels import THIN, joined
 from app.plans.plan import Wall
 
 REACH = 40.0  # mm beyond a wall's faces that still belong to a symbol in it
-THIN = (10.0, 80.0)  # mm; how thick the leaf of a sliding door is drawn
+SHARE = 0.2  # of a sliding door's width that each of its leaves has at least
 BAY = (150.0, 1500.0)  # mm; how far a bay window stands out: less is a sill or a frame, more is something else
 SLIDING = ("推拉", "移门", "tlm", "slid", "sldr", "pocket", "schiebe", "coulissant", "corred", "przesuw", "раздвиж")
 
@@ -61,13 +62,13 @@ def slides(symbol: Symbol, place: Place) -> bool:
     if any(word in symbol.name.lower() for word in SLIDING):
         return True
     leaves = []
-    for chain in symbol.chains:
+    for chain in joined(symbol.chains):
         local = [across(place.wall, point) for point in chain]
         us, vs = [u for u, _ in local], [v for _, v in local]
         thin = (
             THIN[0] <= max(vs) - min(vs) <= THIN[1] and abs(sum(vs) / len(vs)) <= place.wall.thickness / 2 + 2 * REACH
         )
-        if len(chain) >= 4 and thin and 0.35 <= (max(us) - min(us)) / (place.end - place.start) <= 1.1:
+        if len(chain) >= 4 and thin and SHARE <= (max(us) - min(us)) / (place.end - place.start) <= 1.1:
             leaves.append(((min(us) + max(us)) / 2, (min(vs) + max(vs)) / 2, max(us) - min(us)))
     return any(
         abs(a[0] - b[0]) >= 0.5 * min(a[2], b[2]) and abs(a[1] - b[1]) >= THIN[0] / 2

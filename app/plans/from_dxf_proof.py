@@ -15,6 +15,8 @@ from app.geometry.frame import Point2
 from app.plans.from_dxf_faces import TICK, Segment
 from app.plans.from_dxf_marks import Kind, Mark, Symbol
 
+JAMB = 120.0  # mm; a leaf hangs no farther from the side of its gap
+SHUT = 0.9  # of a leaf's length that its shut tip is away from the hinge along the gap
 ZONE = 25.0  # mm beyond a wall's faces in which a symbol still stands in the gap
 
 
@@ -69,7 +71,8 @@ class Evidence:
             share = max(share, self._leaf(owner, start, way, width, (low, high)))
             if share > best.share:
                 best = Proof(share, self.symbols[owner].kind, self.symbols[owner])
-        return max(best, *self._together(along, owners, width), key=lambda proof: proof.share)
+        hung = self._hung(owners, start, way, width, (low, high))
+        return max(best, *self._together(along, owners, width), hung, key=lambda proof: proof.share)
 
     def _together(self, along: NDArray[np.float64], owners: NDArray[np.int64], width: float) -> Iterator[Proof]:
         """Yield what loose lines of one kind span together, and doors of several leaves."""
@@ -80,21 +83,41 @@ class Evidence:
                 chains = tuple(self.marks[i - count].points for i in loose)
                 made = Symbol(kind, tuple(point for chain in chains for point in chain), (), None, None, chains=chains)
                 yield Proof(_span(along[np.isin(owners, loose)], width), kind, made)
-        leaves = [i for i in np.unique(owners[owners < count]).tolist() if self.symbols[i].swings]
-        if len(leaves) > 1:
-            yield Proof(_span(along[np.isin(owners, leaves)], width) - 0.01, "door", self.symbols[leaves[0]])
         yield Proof()
 
+    def _hung(
+        self, owners: NDArray[np.int64], start: Point2, way: Point2, width: float, zone: tuple[float, float]
+    ) -> Proof:
+        """Return what two doors of one leaf each prove together: that one leaf hangs at each side of the gap, and both shut it."""
+        sides: dict[bool, tuple[float, int]] = {}
+        for owner in np.unique(owners[owners < len(self.symbols)]).tolist():
+            for swing in self.symbols[owner].swings:
+                along, across = _local(swing.hinge, start, way)
+                if zone[0] <= across <= zone[1] and min(abs(along), abs(along - width)) <= JAMB:
+                    sides[along > width / 2] = (math.dist(swing.hinge, swing.ends[0]), owner)
+        if len(sides) < 2 or sides[False][1] == sides[True][1]:
+            return Proof()
+        share = (sides[False][0] + sides[True][0]) / width
+        return Proof(0.99, "door", self.symbols[sides[False][1]]) if 0.75 <= share <= 1.1 else Proof()
+
     def _leaf(self, owner: int, start: Point2, way: Point2, width: float, zone: tuple[float, float]) -> float:
-        """Return 1 when a leaf hangs at one side of the gap and is as long as the gap is wide."""
+        """Return 1 when a leaf hangs at one side of the gap, is as long as the gap is wide, and shuts it: its way begins or ends across it."""
         for swing in self.symbols[owner].swings:
-            dx, dy = swing.hinge[0] - start[0], swing.hinge[1] - start[1]
-            along, across = dx * way[0] + dy * way[1], dy * way[0] - dx * way[1]
-            if not zone[0] <= across <= zone[1] or min(abs(along), abs(along - width)) > 120.0:
+            along, across = _local(swing.hinge, start, way)
+            if not zone[0] <= across <= zone[1] or min(abs(along), abs(along - width)) > JAMB:
                 continue
-            if 0.75 * width <= math.dist(swing.hinge, swing.ends[0]) <= 1.1 * width:
+            length = math.dist(swing.hinge, swing.ends[0])
+            shut = any(abs(u - along) >= SHUT * length and -0.1 * width <= u <= 1.1 * width
+                       for u, _ in (_local(end, start, way) for end in swing.ends))  # fmt: skip
+            if shut and 0.75 * width <= length <= 1.1 * width:
                 return 1.0
         return 0.0
+
+
+def _local(point: Point2, start: Point2, way: Point2) -> Point2:
+    """Return a point as (along a way, to the left of it)."""
+    dx, dy = point[0] - start[0], point[1] - start[1]
+    return dx * way[0] + dy * way[1], dy * way[0] - dx * way[1]
 
 
 def _span(along: NDArray[np.float64], width: float) -> float:

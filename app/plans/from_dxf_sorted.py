@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from app.geometry.frame import Point2
 from app.geometry.ring import bounds
+from app.plans.from_dxf_codes import code_of
 from app.plans.from_dxf_drawing import Arc, BlockUse, Drawing, Line
 from app.plans.from_dxf_layers import SHOWN, Layers, fixture
 from app.plans.from_dxf_swings import LEAF, has_leaf, is_quarter, with_swings
@@ -150,6 +151,8 @@ class _Blocks:
         (named, thing), layer = self._named(use.name), self.sorter.sort(use.layer)
         if i in self.groups:
             return ""
+        if layer in OPENINGS and (code := code_of(use.name)) is not None and code.kind:
+            return f"{code.kind}s"
         if named in OPENINGS:
             return named
         if thing:

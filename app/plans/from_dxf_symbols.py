@@ -14,6 +14,7 @@ from app.plans.from_dxf_drawing import Arc, Line, segments
 from app.plans.from_dxf_layers import heights
 from app.plans.from_dxf_marks import Mark, Swing, Symbol
 from app.plans.from_dxf_openings import WINDOW_HEAD
+from app.plans.from_dxf_panels import grouped
 from app.plans.from_dxf_sheet import Segment, Sheet
 from app.plans.from_dxf_sorted import OPENINGS
 from app.plans.from_dxf_ways import ways_of
@@ -39,9 +40,12 @@ def symbols_of(sheet: Sheet) -> FoundSymbols:
     """Return the doors and windows that a sheet draws; loose lines of openings stay marks, see `with_bundles`."""
     every = _blocks(sheet)
     loose = [line for line in sheet.sorted.lines(*OPENINGS) if line.block < 0]
-    for line in loose:
-        if line.closed:
-            every.append((_symbol(sheet, sheet.sorted.sort(line), line.layer, line.layer, [line], []), None))
+    for sort in OPENINGS:
+        closed = [line for line in loose if line.closed and sheet.sorted.sort(line) == sort]
+        alone = [[i] for i in range(len(closed))]
+        for group in grouped([sheet.chain(line) for line in closed]) if sort == "doors" else alone:
+            layer = closed[group[0]].layer
+            every.append((_symbol(sheet, sort, layer, layer, [closed[i] for i in group], []), None))
     found = _coded([one for one in every if one[0].points], codes_in(sheet.notes))
     return replace(found, marks=tuple(_mark(sheet, line) for line in loose if not line.closed))
 

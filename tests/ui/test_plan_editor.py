@@ -138,6 +138,31 @@ def test_walls_drawn_by_a_face_have_the_measured_length_there(blank: Pen) -> Non
     line.chosen.emit("centre")
 
 
+def test_a_door_that_was_set_is_not_told_to_be_in_its_own_way(pen: Pen) -> None:
+    """Right after the click nothing is refused; a second click on the spot is, as is the hand that goes on over the door."""
+    pen.take("door")
+    before = len(pen.plan.openings)
+    pen.click(2000, -100)
+    assert len(pen.plan.openings) == before + 1
+    assert pen.editor.hand.shown.refused is None
+    pen.move(2150, -100)
+    assert pen.editor.hand.shown.refused is not None
+    pen.click(2150, -100)
+    assert pen.editor.hand.shown.refused is not None and len(pen.plan.openings) == before + 1
+
+
+def test_a_room_without_a_kind_becomes_what_it_is_called(pen: Pen) -> None:
+    """Kitchens and baths are checked by rules of their own: a name that says one is enough; a kind once chosen stays."""
+    pen.click(2000, 1500)
+    pen.editor.properties.fields["room"].chosen.emit("other")  # type: ignore[union-attr]
+    assert pen.plan.rooms[0].name.en == "Room"
+    pen.enter("name_zh", "主卧")
+    (room,) = pen.plan.rooms
+    assert (room.name.zh, room.name.en, room.kind) == ("主卧", "Bedroom", "bedroom")
+    pen.enter("name_zh", "厨房")
+    assert pen.plan.rooms[0].kind == "bedroom"
+
+
 def test_full_width_digits_are_digits(blank: Pen) -> None:
     """A Chinese keyboard that was left in full width types the same lengths."""
     blank.click(-2000, -1500)

@@ -14,6 +14,7 @@ from app.geometry.ring import bounds
 from app.plans import edits
 from app.plans.check import HEIGHT, KINDS, REACH, THICKNESS
 from app.plans.curves import FULLEST, arc
+from app.plans.from_dxf_layers import room_kind
 from app.plans.kinds import ROOM_NAMES, drawing, kind_name
 from app.plans.plan import Curve, Obstacle, Opening, Plan, Room, Service, Wall
 from app.plans.sides import room_by_id, wall_by_id
@@ -94,10 +95,18 @@ def _set_rest(plan: Plan, name: str, value: float) -> Plan:
 
 
 def _rename(language: str) -> Take:
+    """Return the edit that names a room in a language; a room of no kind yet becomes what its name says it is."""
+
     def take(plan: Plan, name: str, value: str) -> Plan:
-        text = value.strip()
-        own = room_by_id(plan, name).name
-        return edits.rename_room(plan, name, replace(own, **{language: text})) if text else plan
+        text, own = value.strip(), room_by_id(plan, name)
+        if not text:
+            return plan
+        kind = room_kind(text) if own.kind == "other" else own.kind
+        if kind != own.kind:
+            plan = edits.rename_room(
+                plan, name, kind=kind
+            )  # a name that nobody chose follows, in the other language too
+        return edits.rename_room(plan, name, replace(room_by_id(plan, name).name, **{language: text}))
 
     return take
 

@@ -56,6 +56,7 @@ PLAIN = str.maketrans(
 SHORTCUTS = {entry.shortcut: entry.key for entry in TOOLS if entry.shortcut}
 FLIPS = ("F", "R")  # a selected door: to its other jamb, to the other side
 LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")  # while something is drawn, all of them mean the tool
+STILL = 4  # pixels; a hand that rests
 CONTROL = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
@@ -77,6 +78,7 @@ class Hand(Steps):
         self.shown = Shown()
         self._at: QPointF | None = None
         self._cancelled = False
+        self._done: QPointF | None = None  # where the last step was done
 
     # --- tools -------------------------------------------------------------------------------------------------------
 
@@ -147,7 +149,7 @@ class Hand(Steps):
     def _answer(self, outcome: Outcome) -> None:
         tool = self.tool
         if isinstance(outcome, Commit):
-            self.shown = Shown()
+            self.shown, self._done = Shown(), self._at
             part = outcome.chosen[0] if outcome.chosen else None
             if self.put(outcome.plan, outcome.label, outcome.remarks):
                 self.select(part if part is None or self._is(part) else None)
@@ -161,7 +163,7 @@ class Hand(Steps):
                 self.select(None)
             self._cancelled = True
         else:
-            self.shown = outcome
+            self.shown = Shown(hint=outcome.hint) if outcome.refused and self._rests(outcome) else outcome
             if outcome.chosen:
                 self.select(outcome.chosen[0])
             elif self.tool_key == "select" and not isinstance(tool, TwoPoints):
@@ -172,6 +174,12 @@ class Hand(Steps):
         if isinstance(tool, TwoPoints) and tool.done and self.tool is tool:
             self.take("select")
         self.paper.update()
+
+    def _rests(self, shown: Shown) -> bool:
+        """Return whether the mouse is still where a step was done, and nothing is typed: that it cannot be done twice is no news."""
+        if self._at is None or self._done is None or any(reading.typing for reading in shown.readings):
+            return False
+        return (self._at - self._done).manhattanLength() <= STILL
 
     def _is(self, part: Part) -> bool:
         return self.plan is not None and any(one.id == part[1] for one in getattr(self.plan, part[0]))
@@ -194,7 +202,7 @@ class Hand(Steps):
 
     def press(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """The left button went down."""
-        self._at, self._cancelled = at, False
+        self._at, self._cancelled, self._done = at, False, None
         if self.tool_key == "select" and not isinstance(self.tool, TwoPoints) and self.sizes.press(at):
             return
         self.sizes.close()
@@ -228,7 +236,7 @@ class Hand(Steps):
     def key(self, name: str) -> None:
         """A key of the tools."""
         if name != "Escape":
-            self._cancelled = False
+            self._cancelled, self._done = False, None
         self._on_tool(lambda tool: tool.key(name))
 
     def wants(self, event: QKeyEvent) -> bool:

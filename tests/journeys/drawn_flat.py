@@ -1,7 +1,7 @@
 """A flat as an office drew it long ago: in cm though the header says mm, no swings of doors, a wall out of place. Facts in mm and m².
 
 Three columns of rooms from west to east: bathroom below kitchen, living room, study below bedroom; outer walls 200 thick, inner ones 100.
-The wall between study and bedroom is drawn 100 too far north; the printed areas are the true ones. A pier leaves a niche of 1600 by 600
+The wall between study and bedroom is drawn 100 too far north; the printed areas are the true ones. A pier leaves a niche of 1500 by 600
 in the bedroom's north-east corner.
 """
 
@@ -23,7 +23,7 @@ HEADER_MM = 4  # $INSUNITS
 OUT_OF_PLACE = 100.0
 NORTH, EAST = 6000.0, 9800.0  # inner faces of the outer walls
 DEPTH = 3500.0  # of the bedroom, south to north, as it is
-NICHE = (1600.0, 600.0)
+NICHE = (1500.0, 600.0)
 PIER = (EAST - NICHE[0] - 100.0, NORTH - NICHE[1], EAST - NICHE[0], NORTH)
 PRINTED = {"bath": 4.32, "kitchen": 6.3, "living": 25.2, "study": 8.64, "bedroom": 12.54}  # by kind of room
 NAMES = {

@@ -15,6 +15,7 @@ from app.ui.sheet import Drawn, Sheet, Sight
 from app.ui.theme import icon, theme
 
 MODES = ("drawing", "plan", "beside", "over")
+BESIDE = 700  # px; from this width on drawing and plan have room beside each other
 NEAR = 8.0  # px; a click means the line within
 ORDER = ("walls", "outer", "doors", "windows", "rooms", "columns", "text", "", "ignore")
 
@@ -90,7 +91,7 @@ class Views(QWidget):
         self._fill_legend()
         for mode, button in self.modes.items():
             button.setEnabled(self._can(mode))
-        wanted = ("beside" if self.width() > 900 else "over") if first else self.mode
+        wanted = ("beside" if self.width() > BESIDE else "over") if first else self.mode
         self.show_mode(next((mode for mode in (wanted, "plan", "drawing") if self._can(mode)), "drawing"))
         self._sheet().fit()
 

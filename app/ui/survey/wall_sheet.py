@@ -174,7 +174,8 @@ class WallSheet(QWidget):
         box = self._box(key)
         if box is None:
             return
-        self._caption(self.session.say(f"survey.box_{key}"), box.drawn if key in ("angle", "diagonal") else None)
+        drawn = box.drawn if key in ("angle", "diagonal") else None
+        self._caption(self.session.say(f"survey.box_{key}"), drawn, 1 if drawn is None else 2)
         self._row -= 1
         self._field(key, self._row, 1)
         self._row += 2
@@ -190,12 +191,12 @@ class WallSheet(QWidget):
             self._field(f"{sort}:{name}", row, column)
         self._row += 5
 
-    def _caption(self, text: str, drawn: float | None) -> None:
+    def _caption(self, text: str, drawn: float | None, rows: int = 2) -> None:
         caption = label("soft", wrap=True)
         caption.setText(
             text if drawn is None else f"{text}\n{self.session.say('survey.box_drawn', drawn=round(drawn, 2))}"
         )
-        self.grid.addWidget(caption, self._row, 0, 2, 1)
+        self.grid.addWidget(caption, self._row, 0, rows, 1)
         self._row += 1
 
     def _field(self, key: str, row: int, column: int) -> None:

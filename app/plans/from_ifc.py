@@ -60,25 +60,26 @@ def read(path: Path, choices: Choices, language: str, tell: Tell) -> Imported:
 
 def _read(path: Path, model: Any, choices: Choices, language: str, tell: Tell) -> Imported:
     storey, question = choose(path, storeys(path, model), choices)
-    made = bodies(path, model, _wanted(model), lambda share: tell("plans.import_shapes", 0.2 + 0.6 * share))
+    made = bodies(
+        path, model, _wanted(model, storey), DRAWN, lambda share: tell("plans.import_shapes", 0.2 + 0.6 * share)
+    )
     tell("plans.import_rooms", 0.85)
     plan, underlay = _Building(path, model, made, storey, language).plan(question)
     return Imported(plan, underlay, (question,) if question else ())
 
 
-def _wanted(model: Any) -> list[Any]:
-    kinds = (
-        "IfcWall",
-        "IfcSpace",
-        "IfcOpeningElement",
-        "IfcDoor",
-        "IfcWindow",
-        "IfcCurtainWall",
-        "IfcPlate",
-        "IfcMember",
-    )
-    found = {one.id(): one for kind in (*kinds, *STANDING, *DRAWN) for one in model.by_type(kind)}
-    return list(found.values())
+def _wanted(model: Any, storey: Storey) -> list[Any]:
+    """Return the products whose shapes tell something: doors and windows are told by the voids they fill, furniture by its storey."""
+    found = [
+        one for kind in ("IfcWall", "IfcSpace", "IfcOpeningElement", "IfcCurtainWall") for one in model.by_type(kind)
+    ]
+    for one in model.by_type("IfcCurtainWall"):
+        found += [part for relation in one.IsDecomposedBy for part in relation.RelatedObjects]
+    for one in storey.products:
+        loose = one.is_a() in ("IfcDoor", "IfcWindow") and not one.FillsVoids
+        if loose or any(one.is_a(kind) for kind in (*STANDING, *DRAWN)):
+            found.append(one)
+    return list({one.id(): one for one in found}.values())
 
 
 class _Building:

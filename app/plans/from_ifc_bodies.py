@@ -53,11 +53,16 @@ def open_model(path: Path) -> Any:
     return model
 
 
-def bodies(path: Path, model: Any, products: Sequence[Any], tell: Callable[[float], None]) -> dict[int, Body]:
-    """Return the bodies of products by their number in the file; PlanError for too many or a wild coordinate. tell(share done)."""
+def bodies(
+    path: Path, model: Any, products: Sequence[Any], rough: tuple[str, ...], tell: Callable[[float], None]
+) -> dict[int, Body]:
+    """Return the bodies of products by their number in the file; PlanError for too many or a wild coordinate. tell(share done).
+
+    Of products of a `rough` kind, furniture above all, the hull is told: their meshes are as fine as pictures need them.
+    """
     import ifcopenshell.geom
 
-    shaped = [product for product in products if product.Representation is not None]
+    shaped = [product for product in products if getattr(product, "Representation", None) is not None]
     if len(shaped) > MOST_PRODUCTS:
         raise PlanError(path, "", f"holds {len(shaped)} building parts, more than {MOST_PRODUCTS}")
     settings = ifcopenshell.geom.settings()
@@ -70,7 +75,7 @@ def bodies(path: Path, model: Any, products: Sequence[Any], tell: Callable[[floa
     going = bool(made.initialize())
     while going:
         one = made.get()
-        body = _body(path, one)
+        body = _body(path, one, any(model.by_id(one.id).is_a(kind) for kind in rough))
         if body is not None:
             found[int(one.id)] = body
         tell(len(found) / len(shaped))
@@ -78,17 +83,22 @@ def bodies(path: Path, model: Any, products: Sequence[Any], tell: Callable[[floa
     return found
 
 
-def _body(path: Path, made: Any) -> Body | None:
-    points: NDArray[np.float64] = np.array(made.geometry.verts, dtype=float).reshape(-1, 3) * 1000.0
+def _body(path: Path, made: Any, rough: bool) -> Body | None:
+    points: NDArray[np.float64] = np.round(np.array(made.geometry.verts, dtype=float).reshape(-1, 3) * 1000.0, 3)
     corners: NDArray[np.int64] = np.array(made.geometry.faces, dtype=np.int64).reshape(-1, 3)
     if not len(points) or not len(corners) or len(points) > MOST_POINTS:
         return None
     if not np.isfinite(points).all() or np.abs(points).max() > FARTHEST:
         raise PlanError(path, f"#{made.id}", "stands at an impossible place")
-    outline = _shadow(points[:, :2], corners)
+    outline = _hull(points[:, :2]) if rough else _shadow(points[:, :2], corners)
     if outline is None:
         return None
     return Body(outline, round(float(points[:, 2].min()), 3), round(float(points[:, 2].max()), 3))
+
+
+def _hull(points: NDArray[np.float64]) -> BaseGeometry | None:
+    covered: BaseGeometry = shapely.MultiPoint(points).convex_hull
+    return covered if covered.geom_type == "Polygon" else None
 
 
 def _shadow(points: NDArray[np.float64], corners: NDArray[np.int64]) -> BaseGeometry | None:
@@ -99,5 +109,5 @@ def _shadow(points: NDArray[np.float64], corners: NDArray[np.int64]) -> BaseGeom
     if not flat.any():
         return None
     rings = np.stack([a[flat], b[flat], c[flat], a[flat]], axis=1)
-    covered = shapely.union_all(shapely.set_precision(shapely.polygons(rings), GRID), grid_size=GRID)
+    covered = shapely.union_all(shapely.polygons(rings), grid_size=GRID)
     return covered if not covered.is_empty else None

@@ -18,7 +18,7 @@ from app.plans.from_dxf_guesses import guesses
 from app.plans.from_dxf_marks import Symbol
 from app.plans.from_dxf_obstacles import obstacles_of
 from app.plans.from_dxf_openings import FoundOpenings, openings_in, passages_in
-from app.plans.from_dxf_rooms import FoundRooms, drawn_outlines, named_rooms, slug
+from app.plans.from_dxf_rooms import MOST_CORNERS, FoundRooms, drawn_outlines, named_rooms, slug
 from app.plans.from_dxf_sheet import Segment, Sheet
 from app.plans.from_dxf_spaces import Drawn, FoundSpaces, find_rooms, wall_faces
 from app.plans.from_dxf_symbols import FoundSymbols, symbols_of, with_bundles
@@ -31,6 +31,7 @@ from app.words import Message, message, say
 
 ROOMS = "plans.import_rooms"
 NAMED = 5  # layers and kinds that a doubt names
+LONGEST = 80  # letters of each that it shows
 BESIDE = 900.0  # mm; a symbol this near to a room of a flat belongs to the flat
 SAME_WIDTH = 60.0  # mm; a hole is drawn with its frame, or without; a code means the one or the other
 SAME_PLACE = 400.0  # mm; an opening's middle is no farther from its symbol's
@@ -40,13 +41,18 @@ MOST_DOUBTS = 6
 
 def few(names: Sequence[str]) -> str:
     """Return the first of some names, and that there are more."""
-    return ", ".join(names[:NAMED]) + (", ..." if len(names) > NAMED else "")
+    return ", ".join(map(short, names[:NAMED])) + (", ..." if len(names) > NAMED else "")
+
+
+def short(name: str) -> str:
+    """Return a name cut to what a sentence may hold."""
+    return name if len(name) <= LONGEST else f"{name[:LONGEST]}..."
 
 
 def seen(drawing: Drawing) -> str:
     """Return what a drawing holds, for an error that says that there are no rooms in it."""
     layers = sorted(drawing.layers().items(), key=lambda item: (-item[1], item[0]))
-    told = ", ".join(f"{count} lines on layer {layer}" for layer, count in layers[:3])
+    told = ", ".join(f"{count} lines on layer {short(layer)}" for layer, count in layers[:3])
     told += f" and {len(layers) - 3} more layers" if len(layers) > 3 else ""
     others = few([f"{count} {kind}" for kind, count in sorted(drawing.unread.items())])
     if others:
@@ -126,7 +132,8 @@ class Builder:
     def _outlines(self) -> tuple[list[tuple[Outline, str]], FoundSpaces]:
         """Return the outlines of rooms with their layers: those drawn, else the spaces between walls, of which more is told."""
         drawn, crossed = drawn_outlines(self.sheet)
-        self._doubt("dxf.doubt_crossed", crossed)
+        if crossed:
+            self.doubts.append(message("dxf.doubt_crossed", count=crossed, most=MOST_CORNERS))
         if drawn:
             self.symbols = with_bundles(self.sheet, self.symbols)
             return drawn, FoundSpaces(())

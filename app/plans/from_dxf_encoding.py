@@ -15,6 +15,7 @@ _HEADER = re.compile(rb"\$(ACADVER|DWGCODEPAGE)\s+[13]\s+([^\r\n]+)")
 _LETTERS = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
 _CODE = re.compile(r"\\U\+([0-9A-Fa-f]{4})")
 _MIF = re.compile(r"\\M\+([1-5])([0-9A-Fa-f]{4})")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")  # but for tabs and line ends
 _MIF_ALPHABETS = {"1": "cp932", "2": "cp950", "3": "cp949", "4": "johab", "5": "gbk"}
 
 
@@ -56,12 +57,13 @@ def _pairs(run: bytes) -> list[bytes]:
 
 
 def readable(value: object) -> str:
-    r"""Return a text with `\U+7A97` and `\M+5B4B0` written out and with bytes that are no letters shown as question marks."""
+    r"""Return a text with `\U+7A97` and `\M+5B4B0` written out; bytes that are no letters and control codes are shown as question marks."""
     text = str(value)
     if "\\U+" in text:
         text = _CODE.sub(lambda code: chr(int(code.group(1), 16)), text)
     if "\\M+" in text:
         text = _MIF.sub(lambda code: _letter(code.group(1), code.group(2)), text)
+    text = _CONTROL.sub("?", text)
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 

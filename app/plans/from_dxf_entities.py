@@ -24,6 +24,7 @@ MOST_REPEATS = 1000  # of a block in one reference
 MOST_MEASURES = 500  # dimensions that are asked what they show
 DEEPEST = 8  # blocks within blocks
 CLOSED = 1e-6  # of a line's first stretch; its ends that are nearer to each other are one
+SHOWN = 80  # letters of a name in an error
 FARTHEST = 1e9  # a coordinate beyond this is no drawing's
 MARKS = frozenset(
     {"POINT", "VIEWPORT", "ATTDEF", "WIPEOUT", "SUN", "LIGHT", "SECTION", "RAY", "XLINE", "SEQEND"}
@@ -187,7 +188,7 @@ class Explosion:
 
     def _insert(self, insert: Any, layer: str, body: Body, within: tuple[str, ...]) -> None:
         name = str(insert.dxf.get("name", ""))
-        place = f"block {readable(name)}"
+        place = f"block {readable(name)[:SHOWN]}"
         if insert.mcount > MOST_REPEATS:
             raise PlanError(self.path, place, f"is repeated {insert.mcount} times")
         for note in insert.attribs:
@@ -207,7 +208,9 @@ class Explosion:
         if name in self.bodies:
             return self.bodies[name]
         if name in within or len(within) >= DEEPEST:
-            raise PlanError(self.path, f"block {readable(name)}", f"blocks lie more than {DEEPEST} deep in each other")
+            raise PlanError(
+                self.path, f"block {readable(name)[:SHOWN]}", f"blocks lie more than {DEEPEST} deep in each other"
+            )
         body = Body()
         for entity in self.document.blocks.get(name):
             self._take(entity, body, (*within, name))
@@ -254,7 +257,7 @@ class Explosion:
     def _possible(self, layer: str, point: Point2) -> None:
         x, y = point
         if not (abs(x) <= FARTHEST and abs(y) <= FARTHEST):  # NaN fails, too
-            raise PlanError(self.path, f"layer {layer}", f"holds the impossible point {x:g}, {y:g}")
+            raise PlanError(self.path, f"layer {layer[:SHOWN]}", f"holds the impossible point {x:g}, {y:g}")
 
 
 def _same(first: Point2, last: Point2, other: Point2) -> bool:

@@ -19,6 +19,7 @@ COLUMN = 1200.0  # mm; the widest column
 BESIDE = 5.0  # mm; a face this far off a line continues it
 ALIKE = 0.052  # radians (3 degrees)
 LONG_TICK = 300.0  # mm; where a face turns a corner of the house, a symbol is looked for this deep
+PIECES = 16  # in which a ray is asked what is beside it
 MOST_HITS = 3_000_000
 
 
@@ -76,11 +77,10 @@ def rays_from(faces: Faces, ends: Sequence[End], facing: Sequence[Segment] = ())
     ways = np.array([ends[i].way for i in using])
     segments = faces.segments
     tree = shapely.STRtree(np.asarray(shapely.linestrings(segments)))
-    lines = np.asarray(shapely.linestrings(np.stack([starts + ways, starts + ways * WIDEST], axis=1)))
     found: dict[int, Ray] = {}
     taken = 0
     for first in range(0, len(using), 512):
-        which, edge = tree.query(lines[first : first + 512], predicate="dwithin", distance=BESIDE)
+        which, edge = _beside(tree, starts[first : first + 512], ways[first : first + 512])
         taken += len(which)
         if taken > MOST_HITS:
             break
@@ -98,6 +98,18 @@ def rays_from(faces: Faces, ends: Sequence[End], facing: Sequence[Segment] = ())
     _face_each_other(ends, found)
     _pair(faces, ends, found)
     return found
+
+
+def _beside(
+    tree: shapely.STRtree, starts: NDArray[np.float64], ways: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return (ray, segment) of the segments that come within BESIDE of rays; asked in short pieces, whose boxes hold few others."""
+    reach = np.linspace(1.0, WIDEST, PIECES + 1)[:, None, None]
+    points = starts + reach * ways
+    pieces = np.stack([points[:-1], points[1:]], axis=2).reshape(-1, 2, 2)
+    piece, edge = tree.query(np.asarray(shapely.linestrings(pieces)), predicate="dwithin", distance=BESIDE)
+    found = np.unique(np.stack([piece % len(starts), edge], axis=1), axis=0)
+    return found[:, 0], found[:, 1]
 
 
 def _along_arcs(faces: Faces, ends: Sequence[End], facing: Sequence[Segment], rays: dict[int, Ray]) -> None:

@@ -17,6 +17,7 @@ from app.words import Message, message
 
 CEILING = 2700.0  # mm; taken where a drawing gives no room height, and told as a doubt
 MOST_ROOMS = 500
+MOST_CORNERS = 2000  # of one room
 LEAST_ROOM = 0.5e6  # mm²; a smaller outline is a shaft or a symbol
 SLACK = 0.005  # how far a drawn area may be from the printed one
 MOST_DOUBTS = 8
@@ -33,14 +34,15 @@ class FoundRooms:
 
 
 def drawn_outlines(sheet: Sheet) -> tuple[list[tuple[Outline, str]], int]:
-    """Return the room outlines drawn on layers of rooms, largest first, and how many cross themselves.
+    """Return the room outlines drawn on layers of rooms, largest first, and how many cross themselves or have too many corners.
 
     There are no doubles among them, and none that only frames others.
     """
     rings = [line for line in sheet.sorted.lines("rooms") if line.closed and not line.fill and len(line.points) >= 3]
     chains = [(sheet.chain(ring), ring.layer) for ring in rings]
-    simple = [(tidy(chain), layer) for chain, layer in chains if is_simple(chain)]
-    crossed = sum(area(chain) >= LEAST_ROOM for chain, _ in chains if not is_simple(chain))
+    sound = [len(chain) <= MOST_CORNERS and is_simple(chain) for chain, _ in chains]
+    simple = [(tidy(chain), layer) for (chain, layer), can in zip(chains, sound, strict=True) if can]
+    crossed = sum(_box(chain) >= LEAST_ROOM for (chain, _), can in zip(chains, sound, strict=True) if not can)
     drawn = sorted((one for one in simple if area(one[0]) >= LEAST_ROOM), key=lambda item: -area(item[0]))
     if len(drawn) > MOST_ROOMS:
         return drawn, crossed
@@ -51,6 +53,12 @@ def drawn_outlines(sheet: Sheet) -> tuple[list[tuple[Outline, str]], int]:
         if not double and not len(inside) > 1:
             kept.append((outline, layer))
     return kept, crossed
+
+
+def _box(chain: Outline) -> float:
+    """Return the mm² of what is around a chain: the two halves of one that crosses itself may cancel each other out."""
+    x0, y0, x1, y1 = bounds(chain)
+    return (x1 - x0) * (y1 - y0)
 
 
 def _meet(a: Outline, b: Outline) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.design.design import Unit
@@ -111,6 +111,41 @@ class Day:
     def speaks(self, language: str) -> Callable[[], bool]:
         """Return the question whether the window speaks a language by now."""
         return lambda: self.session.language == language
+
+    def enter(self, field: QWidget, text: str) -> None:
+        """Type over what a field holds; Chinese comes in as from an input method, for no keyboard of a test types it."""
+        assert isinstance(field, QLineEdit)
+        self.hand.click(spot(field))
+        self.hand.key("ctrl+a")
+        if text.isascii():
+            self.hand.type(text)
+        else:
+            field.insert(text)
+        self.until(lambda: field.text() == text)
+
+    def choose(self, combo: QComboBox, data: object) -> None:
+        """Choose an entry of a list by two clicks."""
+        self.hand.click(spot(combo))
+        view = combo.view()
+        self.until(view.isVisible)
+        index = combo.model().index(combo.findData(data), 0)
+        self.hand.click(spot(view.viewport(), view.visualRect(index).center()))
+        self.until(lambda: combo.currentData() == data and not view.isVisible())
+
+    def click_menu(self, menu: str, action: str) -> None:
+        """Choose from a menu with the mouse."""
+        bar, chrome = self.window.menuBar(), self.window.chrome
+        shown = chrome.menus[menu]
+        self.hand.click(spot(bar, bar.actionGeometry(shown.menuAction()).center()))
+        self.until(shown.isVisible)
+        self.hand.click(spot(shown, shown.actionGeometry(chrome.actions[action]).center()))
+
+    def modal[D: QDialog](self, kind: type[D]) -> D:
+        """Return the dialog of a kind that is open, once it is."""
+        self.until(lambda: isinstance(QApplication.activeModalWidget(), kind), 20)
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, kind)
+        return dialog
 
     def take_keyboard(self) -> None:
         """Give the window the keyboard back after a dialog, as a window manager does; the bare screen of a test has none."""

@@ -12,14 +12,12 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QDialog,
     QFileDialog,
     QLineEdit,
     QMessageBox,
     QPushButton,
     QToolButton,
-    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -101,45 +99,6 @@ def niche_of(plan: Plan) -> Side:
     return side
 
 
-def enter(day: Day, field: QWidget, text: str) -> None:
-    """Type over what a field holds; Chinese comes in as from an input method, for no keyboard of a test types it."""
-    assert isinstance(field, QLineEdit)
-    day.hand.click(spot(field))
-    day.hand.key("ctrl+a")
-    if text.isascii():
-        day.hand.type(text)
-    else:
-        field.insert(text)
-    day.until(lambda: field.text() == text)
-
-
-def choose(day: Day, combo: QWidget, data: object) -> None:
-    """Choose an entry of a list by two clicks."""
-    assert isinstance(combo, QComboBox)
-    day.hand.click(spot(combo))
-    view = combo.view()
-    day.until(view.isVisible)
-    index = combo.model().index(combo.findData(data), 0)
-    day.hand.click(spot(view.viewport(), view.visualRect(index).center()))
-    day.until(lambda: combo.currentData() == data and not view.isVisible())
-
-
-def click_menu(day: Day, menu: str, action: str) -> None:
-    """Choose from a menu with the mouse."""
-    bar, chrome = day.window.menuBar(), day.window.chrome
-    day.hand.click(spot(bar, bar.actionGeometry(chrome.menus[menu].menuAction()).center()))
-    day.until(chrome.menus[menu].isVisible)
-    day.hand.click(spot(chrome.menus[menu], chrome.menus[menu].actionGeometry(chrome.actions[action]).center()))
-
-
-def modal(day: Day, kind: type[QDialog]) -> QDialog:
-    """Return the dialog of a kind that is open."""
-    day.until(lambda: isinstance(QApplication.activeModalWidget(), kind), 20)
-    dialog = QApplication.activeModalWidget()
-    assert isinstance(dialog, kind)
-    return dialog
-
-
 # --- the steps -------------------------------------------------------------------------------------------------------
 
 
@@ -149,14 +108,13 @@ def answer_units(day: Day, path: Path, shoot: Callable[..., Path]) -> ImportDial
     def answer(dialog: QDialog) -> None:
         field = dialog.findChild(QLineEdit, "fileNameEdit")
         assert field is not None
-        enter(day, field, str(path))
+        day.enter(field, str(path))
         day.hand.key("Return")
         day.until(lambda: not dialog.isVisible())
 
     day.when_open(QFileDialog, answer)
     day.click("importDrawing")
-    dialog = modal(day, ImportDialog)
-    assert isinstance(dialog, ImportDialog)
+    dialog = day.modal(ImportDialog)
     day.until(lambda: dialog.imported is not None, 30)
     assert dialog.plan is None and [one.about for one in dialog.questions.open] == ["units"]
     assert not dialog.ok.isEnabled() and not dialog.mend.isEnabled()
@@ -244,7 +202,7 @@ def measure_niche(day: Day, shoot: Callable[..., Path]) -> None:
     survey = day.window.editor.side.survey
     day.click("tabSurvey")
     bedroom = room_of(plan_of(day), "bedroom")
-    choose(day, survey.room, bedroom.id)
+    day.choose(survey.room, bedroom.id)
     niche = niche_of(plan_of(day))
     for _ in sides(plan_of(day), bedroom.id):
         if survey.side is not None and survey.side.id == niche.id:
@@ -267,11 +225,10 @@ def measure_niche(day: Day, shoot: Callable[..., Path]) -> None:
 def keep(day: Day, home: Path, shoot: Callable[..., Path]) -> None:
     """Keep the plan as a house type with its estate and city; its file holds the mended wall, the niche and the drawing below."""
     language = day.session.language
-    click_menu(day, "file", "keep_plan")
-    dialog = modal(day, SavePlanDialog)
-    assert isinstance(dialog, SavePlanDialog)
+    day.click_menu("file", "keep_plan")
+    dialog = day.modal(SavePlanDialog)
     for key, text in (("estate", ESTATE[language]), ("city", CITY[language])):
-        enter(day, day.named(f"save:{key}", dialog), text)
+        day.enter(day.named(f"save:{key}", dialog), text)
     assert "57" in dialog.zh.text() and "57" in dialog.en.text()  # the sum of what is printed
     shoot("plan-5-keep")
     day.hand.click(spot(dialog.ok))
@@ -290,7 +247,7 @@ def find_by_words(day: Day, shoot: Callable[..., Path]) -> None:
     day.hand.key("ctrl+n")
     day.until(lambda: not day.window.at_work and not day.window.drawing)
     chooser = day.window.chooser
-    enter(day, chooser.search, ESTATE[day.session.language])
+    day.enter(chooser.search, ESTATE[day.session.language])
     day.until(lambda: [entry.id for entry in chooser.cards.plans.entries] == ["own-1"])
     day.choose_plan("own-1")
     day.until(lambda: ESTATE[day.session.language] in chooser.facts.text())
@@ -301,8 +258,7 @@ def find_by_words(day: Day, shoot: Callable[..., Path]) -> None:
 def begin_from_measures(day: Day, shoot: Callable[..., Path]) -> None:
     """Find my flat: over all 10.2 by 6.4 m, the living room and one length lead to the same house type, to the mm. Begin with it."""
     day.click("findMyFlat")
-    dialog = modal(day, FindFlatDialog)
-    assert isinstance(dialog, FindFlatDialog)
+    dialog = day.modal(FindFlatDialog)
     typed = {
         "find:width": "10.2",
         "find:depth": "6.4",

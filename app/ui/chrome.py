@@ -16,6 +16,7 @@ from app.words import written
 if TYPE_CHECKING:
     from app.ui.main_window import MainWindow
 
+ALSO = {"redo": ("Ctrl+Y",)}  # keys that hands know from elsewhere, besides those of the menu
 OTHER = {"zh": "English", "en": "中文"}  # what the button of the other language says
 ABOVE = 64  # pixels from the lower edge, clear of the hint in the picture
 SHOWN = {"info": 3500, "good": 3500, "error": 9000}  # ms a message stays
@@ -34,7 +35,7 @@ class Chrome:
             if entry.icon:
                 action.setIcon(icon(entry.icon))
             if entry.shortcut:
-                action.setShortcut(QKeySequence(entry.shortcut))
+                action.setShortcuts([QKeySequence(key) for key in (entry.shortcut, *ALSO.get(entry.key, ()))])
             action.setCheckable(entry.key in CHECKED)
             action.triggered.connect(lambda _=False, run=entry.run: run(window))
             window.addAction(action)

@@ -138,6 +138,19 @@ def test_walls_drawn_by_a_face_have_the_measured_length_there(blank: Pen) -> Non
     line.chosen.emit("centre")
 
 
+@pytest.mark.parametrize(("typed", "length"), [("3.6m", 3600.0), ("3600mm", 3600.0), ("3600.5mm", 3600.5)])
+def test_units_after_a_number_take_no_other_tool(blank: Pen, typed: str, length: float) -> None:
+    blank.click(-2000, -1500)
+    blank.move(0, -1500)
+    blank.type(typed)
+    blank.key(Qt.Key.Key_Return)
+    assert blank.editor.hand.tool_key == "wall"
+    assert [wall.length for wall in blank.plan.walls] == [length]
+    blank.window.chrome.actions["undo"].trigger()
+    QTest.keyClick(blank.window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert [wall.length for wall in blank.plan.walls] == [length]
+
+
 def test_a_door_that_was_set_is_not_told_to_be_in_its_own_way(pen: Pen) -> None:
     """Right after the click nothing is refused; a second click on the spot is, as is the hand that goes on over the door."""
     pen.take("door")

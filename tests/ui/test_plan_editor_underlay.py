@@ -72,7 +72,7 @@ def test_two_clicks_and_a_length_scale_a_picture(drawing: MainWindow, sheet: QIm
     click(drawing, *on_plan(drawing, 100, 200))
     click(drawing, *on_plan(drawing, 1100, 200))
     reach = 2.0 / editor.paper.sight.scale / (1000 * editor.keeper.underlay.pictures[0].mm_per_pixel)
-    QTest.keyClicks(editor.paper, "5000")
+    QTest.keyClicks(editor.paper, "5.0m")  # the letter is no tool now, and metres are metres
     QTest.keyClick(editor.paper, Qt.Key.Key_Return)
     picture = editor.keeper.underlay.pictures[0]
     assert picture.scaled

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from app.tools.numbers import DIGITS, LONGEST, number
 
+METRES = 100.0  # a number with a point under this, and an "m" after it, is metres
+
 
 class Typed:
     """What has been typed into the fields of a tool; the first field is in hand until Tab."""
@@ -66,4 +68,13 @@ class Typed:
         if char == "-" and not self.text and self.active in self._signed:
             self.texts[self.active] = char
             return True
+        if char in "mM" and self.active not in self._signed:
+            self.texts[self.active] = in_mm(self.text)
+            return bool(self.text)
         return False
+
+
+def in_mm(text: str) -> str:
+    """Return what was typed before an "m", in mm: "3.6" is 3600; "3600" stays, its "m" is the first one of "mm"."""
+    value = number(text)
+    return f"{value * 1000.0:.10g}" if "." in text and value is not None and value < METRES else text

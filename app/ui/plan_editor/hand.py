@@ -262,7 +262,7 @@ class Hand(Steps):
         name, text = KEYS.get(Qt.Key(event.key())), event.text().translate(PLAIN)
         if name:
             self.key(name)
-        elif text in NUMBER or text.upper() not in SHORTCUTS:
+        elif text in NUMBER or text.upper() not in SHORTCUTS or any(one.typing for one in self.shown.readings):
             self._cancelled = False
             self._on_tool(lambda tool: tool.type(text))
         else:

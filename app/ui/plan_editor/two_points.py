@@ -9,6 +9,7 @@ from typing import Literal
 from app.geometry.frame import Point2
 from app.plans.plan import Plan
 from app.tools.drawing.tool import Cancelled, Mark, Outcome, Reading, Shown
+from app.tools.drawing.typed import in_mm
 from app.words import message
 
 type Found = Callable[[Point2, Point2, float], None]
@@ -51,7 +52,9 @@ class TwoPoints:
 
     def type(self, text: str) -> Outcome:
         """Take a digit of the distance."""
-        if (
+        if text in ("m", "M"):
+            self._typed = in_mm(self._typed)
+        elif (
             len(self._points) == 2
             and len(self._typed) < 9
             and (text.isdigit() or (text == "." and "." not in self._typed))

@@ -44,6 +44,10 @@ _NUMBER = r"(\d{1,6}(?:[.,]\d+)?)"
 _METRES = re.compile(_NUMBER + r"\s*(?:m2|m²|㎡|m\^2|sqm|sq\.?\s?m\b|平方米|平米|平方|кв\.?\s?м)", re.IGNORECASE)
 _FEET = re.compile(_NUMBER + r"\s*(?:sq\.?\s?ft|sqft|s\.?f\.?\b|ft2|ft²|sq\.?\s?feet)", re.IGNORECASE)
 _NAMED = re.compile(r"(?:面积|area|pow\.?|fläche|surface|superficie)\s*[:：=]?\s*" + _NUMBER, re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:(?:面积|area|pow\.?|fläche|surface|superficie)\s*[:：=]?\s*)?\0", re.IGNORECASE
+)  # before a number taken out
+_BRACKETS = re.compile(r"[(（\[]\s*[)）\]]")
 _IMPERIAL = re.compile(r"(?:(\d{1,4})\s*')?\s*-?\s*(?:(\d{1,3}(?:\.\d+)?)?\s*(?:(\d{1,2})/(\d{1,2}))?\s*(?:\"|''))?")
 _CEILING = re.compile(r"(?:层高|净高|吊顶高|天花高|CH|H)\s*[:：=]?\s*(\d{1,4}(?:\.\d+)?)\s*(mm|cm|m)?\b", re.IGNORECASE)
 
@@ -91,13 +95,20 @@ def room_name(notes: Sequence[Note]) -> str:
     names = []
     for note in notes:
         if not note.tag:
-            lines = [" ".join(line.split()) for line in note.text.splitlines()]
+            lines = [" ".join(_without_area(line).split()) for line in note.text.splitlines()]
             name = " ".join(line for line in lines if line and not re.search(r"\d", line)).strip(" +-,;:：")
             if name.lower() in no_names():
                 continue
             if len(re.findall(r"[^\W\d_]", name)) >= 3 or room_kind(name) != "other" or re.search(r"[一-鿿]", name):
                 names.append(name[:60])
     return next((name for name in names if room_kind(name) != "other"), names[0] if names else "")
+
+
+def _without_area(line: str) -> str:
+    """Return a line of text without the area printed in it: in "主卧 12.5㎡" a name is told beside it."""
+    for area in (_METRES, _FEET):
+        line = _LABEL.sub(" ", area.sub("\0", line))
+    return _BRACKETS.sub(" ", _NAMED.sub(" ", line))
 
 
 def ceiling(notes: Sequence[Note]) -> float | None:

@@ -16,7 +16,7 @@ from app.plans.from_dxf_codes import code_of
 from app.plans.from_dxf_drawing import Note
 from app.plans.from_dxf_encoding import alphabet, readable
 from app.plans.from_dxf_offices import known_office, learn, read_office
-from app.plans.from_dxf_texts import length_mm, printed_area
+from app.plans.from_dxf_texts import length_mm, printed_area, room_name
 from app.plans.importing import Choices, Imported, import_file
 from app.plans.plan import Plan, PlanError
 from app.plans.report import units_of
@@ -479,3 +479,21 @@ def test_printed_lengths_and_areas() -> None:
     told = {"12,5 m²": 12.5, "855 SQ. FT.": 79.43, "面积：8.6": 8.6, "18.3㎡": 18.3, "C1518": 0.0, "pow. 9.30 m2": 9.3}
     for text, square_metres in told.items():
         assert printed_area(Note("0", text, (0, 0), "", -1)) == pytest.approx(square_metres, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "m2"),
+    [
+        ("主卧 12.54㎡", "主卧", 12.54),
+        ("厨房(6.30m²)", "厨房", 6.3),
+        ("客厅 面积：25.2m2", "客厅", 25.2),
+        ("Bedroom 2", "", 0.0),  # a number that is none of an area stays what it was: no name by itself
+        ("Living room 25,2 m2", "Living room", 25.2),
+        ("12.54㎡", "", 12.54),
+        ("Study 93 sq ft", "Study", 93 * 0.09290304),
+    ],
+)
+def test_a_name_and_an_area_in_one_text_are_both_read(text: str, name: str, m2: float) -> None:
+    note = Note("TEXT", text, (0.0, 0.0), "", -1)
+    assert room_name([note]) == name
+    assert printed_area(note) == pytest.approx(m2)

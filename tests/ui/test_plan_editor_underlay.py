@@ -78,6 +78,7 @@ def test_two_clicks_and_a_length_scale_a_picture(drawing: MainWindow, sheet: QIm
     assert picture.scaled
     assert picture.mm_per_pixel == pytest.approx(5.0, rel=reach)
     assert editor.hand.tool_key == "select"
+    assert not editor.hand.shown.readings  # the distance is asked for no longer
     assert not editor.underlay.note.isVisibleTo(editor)
 
 

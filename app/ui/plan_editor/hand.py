@@ -228,8 +228,10 @@ class Hand(Steps):
         self.paper.update()
 
     def _on_tool(self, what: Callable[[DrawingTool | TwoPoints], Outcome]) -> None:
-        if self.tool is not None:
-            self._answer(what(self.tool))
+        tool = self.tool
+        outcome = what(tool) if tool is not None else None
+        if outcome is not None and self.tool is tool:  # else it was put away, and what it shows is of the past
+            self._answer(outcome)
 
     # --- keys --------------------------------------------------------------------------------------------------------
 

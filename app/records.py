@@ -46,8 +46,11 @@ class Text:
 def read_bytes(path: Path, error: type[DataError] = DataError, limit: int = READ_LIMIT) -> bytes:
     """Return a file's bytes; raise `error` when it is missing, unreadable, not a file or larger than `limit` bytes."""
     try:
-        if path.is_dir():
+        found = path.stat().st_mode
+        if stat.S_ISDIR(found):
             raise error(path, "", "is a folder, not a file")
+        if stat.S_ISFIFO(found) or stat.S_ISSOCK(found) or stat.S_ISBLK(found):  # it may never end, or never begin
+            raise error(path, "", "is a pipe or a device, not a file")
         with path.open("rb") as stream:
             data = stream.read(limit + 1)
     except OSError as problem:
@@ -63,8 +66,10 @@ def read_toml(path: Path, error: type[DataError] = DataError) -> dict[str, Any]:
         return tomllib.loads(read_bytes(path, error).decode("utf-8-sig"))  # Notepad may set a mark before the text
     except UnicodeDecodeError as problem:
         raise error(path, f"byte {problem.start}", "not UTF-8 text") from problem
-    except (tomllib.TOMLDecodeError, RecursionError) as problem:
-        raise error(path, "", f"not valid TOML: {problem}") from problem
+    except RecursionError as problem:
+        raise error(path, "", "not valid TOML: nested too deep") from problem
+    except ValueError as problem:
+        raise error(path, "", f"not valid TOML: {_plainly(problem)}") from problem
 
 
 def read_json(path: Path, error: type[DataError] = DataError) -> Any:
@@ -97,8 +102,16 @@ def parse_json(data: bytes, path: str | Path, error: type[DataError] = DataError
         raise error(
             path, "", "not valid JSON: holds half a letter (an escape \\ud800 to \\udfff without its pair)"
         ) from problem
-    except (ValueError, RecursionError) as problem:
-        raise error(path, "", f"not valid JSON: {problem}") from problem
+    except RecursionError as problem:
+        raise error(path, "", "not valid JSON: nested too deep") from problem
+    except ValueError as problem:
+        raise error(path, "", f"not valid JSON: {_plainly(problem)}") from problem
+
+
+def _plainly(problem: ValueError) -> str:
+    """Return what is wrong with a text, without what only a programmer could do about it."""
+    told = str(problem)
+    return "holds a number of thousands of digits" if told.startswith("Exceeds the limit") else told
 
 
 def convert[T](data: Any, kind: type[T], path: str | Path, error: type[DataError] = DataError, place: str = "") -> T:

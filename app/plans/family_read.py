@@ -63,8 +63,11 @@ def _table(path: Path) -> dict[str, Any]:
         return tomllib.loads(read_bytes(path, PlanError, FILE_MOST).decode("utf-8-sig"))
     except UnicodeDecodeError as problem:
         raise PlanError(path, f"byte {problem.start}", "not UTF-8 text") from problem
-    except (tomllib.TOMLDecodeError, RecursionError) as problem:
-        raise PlanError(path, "", f"not valid TOML: {problem}") from problem
+    except RecursionError as problem:
+        raise PlanError(path, "", "not valid TOML: nested too deep") from problem
+    except ValueError as problem:
+        told = str(problem).partition(";")[0]
+        raise PlanError(path, "", f"not valid TOML: {told}") from problem
 
 
 def _preset(items: Any, presets: Mapping[str, Mapping[str, object]], path: Path, place: str) -> list[Any]:

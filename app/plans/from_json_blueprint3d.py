@@ -63,8 +63,7 @@ def _walls(value: Any, corners: dict[str, Point2], path: Path) -> list[HomeWall]
             if not isinstance(name, str) or name not in corners:
                 raise PlanError(path, f"floorplan.walls[{i}].{key}", f"no corner {str(name)[:60]!r}")
             ends.append(corners[name])
-        if ends[0] != ends[1]:
-            walls.append(HomeWall("", ends[0], ends[1], THICKNESS, HEIGHT))
+        walls.append(HomeWall("", ends[0], ends[1], THICKNESS, HEIGHT))
     return walls
 
 

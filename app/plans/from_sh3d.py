@@ -60,7 +60,8 @@ def _entry(path: Path) -> tuple[str, bytes]:
         ValueError,
         OSError,
     ) as problem:
-        raise PlanError(path, "", f"is a damaged zip archive: {problem}") from problem
+        cause = " ".join("".join(one if one.isprintable() else " " for one in str(problem)).split())[:160]
+        raise PlanError(path, "", f"is a damaged zip archive: {cause}") from problem
     if len(data) > MOST_BYTES:
         raise PlanError(path, name, f"unpacks to more than {MOST_BYTES // 1024**2} MiB")
     return name, data

@@ -99,6 +99,9 @@ class _Storey:
         self.lines = [line for line in home.drawn if line.level in here]
         self.labels = [label for label in home.labels if label.level in here]
         self.doubts: list[Message] = list(home.doubts)
+        known = {"", *(one.id for one in home.levels)}
+        levels = [one.level for things in (home.walls, home.rooms, home.pieces) for one in things]
+        self._doubt("sh3d.doubt_no_level", sum(level not in known for level in levels))
 
     def imported(self, questions: tuple[Question, ...]) -> Imported:
         numbers = [i for i, piece in enumerate(self.pieces) if piece.is_opening and piece.width > 0.0]
@@ -115,6 +118,7 @@ class _Storey:
                 self.path, "", f"no rooms found: saw {len(self.walls)} walls that close in no space, {pieces}{where}"
             )
         named = self._rooms(rooms.found, built.walls)
+        self._doubt("sh3d.doubt_no_width", sum(one.is_opening and one.width <= 0.0 for one in self.pieces))
         self._doubt_walls(built)
         self._doubt_rooms(rooms)
         self._doubt("plans.doubt_swings", sum(one.kind == "door" and one.leaf == "none" for one in built.openings))
@@ -160,6 +164,7 @@ class _Storey:
         if not self.drawn:
             self._doubt("plans.doubt_rooms_from_walls", len(found))
         self._doubt("sh3d.doubt_left_rooms", len(rooms.left))
+        self._doubt("sh3d.doubt_crossed_rooms", rooms.crossed)
         self._doubt("sh3d.doubt_overlaps", rooms.overlaps)
         if rooms.voids:
             size = round(sum(area(ring) for ring in rooms.voids) / 1e6, 2)

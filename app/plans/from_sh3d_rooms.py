@@ -59,12 +59,13 @@ def tangled(walls: Sequence[Wall]) -> int:
 
 @dataclass(slots=True)
 class Rooms:
-    """The rooms of a storey; the numbers of outlines left out (ceilings, doubles, no rooms); holes in floors; pairs that overlap."""
+    """The rooms of a storey; the numbers of outlines left out (ceilings, doubles, no rooms); holes in floors; how many overlap or cross."""
 
     found: list[Found] = field(default_factory=list)
     left: list[int] = field(default_factory=list)
     voids: list[Outline] = field(default_factory=list)
     overlaps: int = 0
+    crossed: int = 0
 
 
 def find_rooms(rooms: Sequence[HomeRoom], walls: Sequence[Wall]) -> Rooms:
@@ -72,7 +73,9 @@ def find_rooms(rooms: Sequence[HomeRoom], walls: Sequence[Wall]) -> Rooms:
     solid = wall_solid(walls) if walls else Polygon()
     spaces = [Polygon(space) for space in enclosed(solid, LEAST)] if walls else []
     drawn = [(i, shape) for i, room in enumerate(rooms) if (shape := _shape(room)) is not None]
-    result = Rooms(left=[i for i in range(len(rooms)) if i not in {number for number, _ in drawn}])
+    taken = {number for number, _ in drawn}
+    result = Rooms(left=[i for i in range(len(rooms)) if i not in taken])
+    result.crossed = sum(_loses(rooms[i], shape) for i, shape in drawn)
     kept = _without_doubles(rooms, drawn, result.left)
     for i, shape in kept:
         others = [other.difference(solid) for k, other in kept if k != i]
@@ -120,6 +123,15 @@ def _shape(room: HomeRoom) -> Polygon | None:
         shape = shapely.make_valid(shape)
         shape = max(getattr(shape, "geoms", (shape,)), key=lambda part: part.area)
     return shape if isinstance(shape, Polygon) and _is_room(shape) else None
+
+
+def _loses(room: HomeRoom, shape: Polygon) -> bool:
+    """Return whether an outline crosses itself so that a part of it that could be a room is not in its shape."""
+    whole: BaseGeometry = Polygon(room.points)
+    if whole.is_valid:
+        return False
+    parts = _parts(shapely.make_valid(whole))
+    return sum(part.area for part in parts) - shape.area >= LEAST
 
 
 def _is_room(shape: BaseGeometry) -> bool:

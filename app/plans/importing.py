@@ -6,6 +6,7 @@ of the plan; what cannot be decided becomes a question with the evidence for eac
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -134,9 +135,14 @@ def reader_of(path: Path) -> Reader:
 
 def _head(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
-    except OSError as problem:
-        raise PlanError(path, "", problem.strerror or str(problem)) from problem
+        status = path.stat()
+    except (OSError, ValueError) as problem:
+        raise PlanError(path, "", getattr(problem, "strerror", None) or str(problem)) from problem
+    size = status.st_size
+    if stat.S_ISDIR(status.st_mode):
+        raise PlanError(path, "", "is a folder, not a file")
+    if not stat.S_ISREG(status.st_mode):
+        raise PlanError(path, "", "is a pipe or a device, not a file")
     if size > LIMIT:
         raise PlanError(path, "", f"larger than {LIMIT // (1024 * 1024)} MiB")
     if size == 0:
@@ -144,7 +150,5 @@ def _head(path: Path) -> bytes:
     try:
         with path.open("rb") as stream:
             return stream.read(HEAD)
-    except IsADirectoryError as problem:
-        raise PlanError(path, "", "is a folder, not a file") from problem
     except OSError as problem:
         raise PlanError(path, "", problem.strerror or str(problem)) from problem

@@ -7,14 +7,17 @@ the cache folder (library_index.py).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 
 from app.plans.entries import Entry, mark_of
 from app.plans.families import Family, open_family, open_parts
 from app.plans.library_index import FAMILIES, Record, inside_m2, shelf, shelf_path
-from app.plans.library_own import files_of, own_toml, with_pictures
+from app.plans.library_own import files_of, free, own_toml, reserve, with_pictures
 from app.plans.library_search import Wanted, read_query
 from app.plans.plan import Plan, PlanError
 from app.plans.shapes import Shape
@@ -176,18 +179,18 @@ class PlanLibrary:
                 own, "name", f"a house type needs a name in zh and en, one line of at most {NAME_MOST} characters"
             )
         self._refuse_double(plan, name, estate, city)
-        path = self._new_path(own)
-        plan = replace(plan, id=path.stem, name=name)
         area = inside_m2(plan.rooms)
-        text = own_toml(plan, estate, city, area, path)
-        try:
-            if underlay:
-                write_underlay(path, with_pictures(underlay, path, pictures))
-            write_whole(path, text, PlanError)
-        except PlanError:
-            for left in files_of(path):
-                left.unlink(missing_ok=True)
-            raise
+        with self._new_path(own) as path:
+            plan = replace(plan, id=path.stem, name=name)
+            text = own_toml(plan, estate, city, area, path)
+            try:
+                if underlay:
+                    write_underlay(path, with_pictures(underlay, path, pictures))
+                write_whole(path, text, PlanError)
+            except PlanError:
+                for left in files_of(path):
+                    left.unlink(missing_ok=True)
+                raise
         self._forget()
         return self.entry(plan.id)
 
@@ -211,12 +214,18 @@ class PlanLibrary:
                     f"there is a house type {name.zh!r} of this estate and city already ({entry.id})",
                 )
 
-    def _new_path(self, own: Path) -> Path:
+    @contextmanager
+    def _new_path(self, own: Path) -> Iterator[Path]:
+        """Yield the file of the first number that is free; meanwhile no other window of the program takes it."""
         taken = {entry.id for entry in self.entries}
-        number = 1
-        while f"{OWN}-{number}" in taken or any(files_of(own / f"{OWN}-{number}.toml")):
-            number += 1
-        return own / f"{OWN}-{number}.toml"
+        for number in count(1):
+            path = own / f"{OWN}-{number}.toml"
+            if path.stem not in taken and not files_of(path) and reserve(path):
+                break
+        try:
+            yield path
+        finally:
+            free(path)
 
     def underlay(self, plan_id: str) -> Underlay:
         """Return what lies under a house type; empty for one that has nothing."""

@@ -39,6 +39,34 @@ def files_of(path: Path) -> list[Path]:
     return found
 
 
+def reserve(path: Path) -> bool:
+    """Take a house type's name until `free`; False when another window has it; PlanError when nothing can be written.
+
+    The mark is a file beside it whose name begins with a dot; one that a killed program left behind only costs its number.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _mark(path).open("xb").close()
+    except FileExistsError:
+        return False
+    except OSError as problem:
+        raise PlanError(path, "", f"cannot be written: {problem.strerror or problem}") from problem
+    if files_of(path):  # another window wrote it between our look and our mark
+        free(path)
+        return False
+    return True
+
+
+def free(path: Path) -> None:
+    """Give a name back."""
+    with suppress(OSError):
+        _mark(path).unlink(missing_ok=True)
+
+
+def _mark(path: Path) -> Path:
+    return path.with_name(f".{path.stem}.taken")
+
+
 def with_pictures(underlay: Underlay, path: Path, pictures: Path | None) -> Underlay:
     """Copy an underlay's pictures from a folder beside a plan's file, and return it with their new names."""
     return replace(underlay, pictures=tuple(_copied(underlay, path, pictures)))

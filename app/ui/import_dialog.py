@@ -179,7 +179,9 @@ class ImportDialog(QDialog):
         self._show_step("plans.import_reading", 0.0)
         self._set_busy(True)
         self._limit.start(round((START + allowed_seconds(self.path)) * 1000))
-        self._work = Work(self).in_process(import_within_limits, self.path, self.choices, self.session.language)
+        self._work = Work(self, self._broken).in_process(
+            import_within_limits, self.path, self.choices, self.session.language
+        )
         self._work.progressed.connect(self._show_step)
         self._work.finished.connect(self._show)
         self._work.failed.connect(self._refuse)
@@ -206,6 +208,9 @@ class ImportDialog(QDialog):
         seconds = round(allowed_seconds(self.path))
         self._end()
         self._refuse(self.session.say("homes.import.too_long", file=self.path.name, seconds=seconds))
+
+    def _broken(self, code: int | None) -> str:
+        return self.session.say("homes.import.broke_reader", file=self.path.name, code=str(code))
 
     def _end(self) -> None:
         self._limit.stop()

@@ -18,6 +18,10 @@ from app.ui.leaving import Tell, in_own_process, reported
 POLL = 60  # ms
 
 
+def _fallen(code: int | None) -> str:
+    return f"the work ended by itself (code {code})"
+
+
 class Work(QObject):
     """One piece of work; keep it until `finished` or `failed` came. `stop` ends a process at once and lets a thread run out unheard."""
 
@@ -25,8 +29,10 @@ class Work(QObject):
     finished = Signal(object)
     failed = Signal(str)
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, fallen: Callable[[int | None], str] = _fallen) -> None:
+        """`fallen` words what is told when a process ends without an answer, as a library that falls over makes it; by its exit code."""
         super().__init__(parent)
+        self._fallen = fallen
         self._queue: Any = None
         self._process: Any = None
         self._thread: threading.Thread | None = None
@@ -66,7 +72,7 @@ class Work(QObject):
             except queue.Empty:
                 if self._process is not None and not self._process.is_alive() and self._queue.empty():
                     self._end()
-                    self.failed.emit(f"the work ended by itself (code {self._exit})")
+                    self.failed.emit(self._fallen(self._exit))
                 return
             if kind == "progress":
                 self.progressed.emit(*rest)

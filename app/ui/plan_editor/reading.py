@@ -100,12 +100,15 @@ class ReadingDialog(QDialog):
     def _run(self, then: Any, what: Any, *arguments: Any) -> None:
         if self._work is not None:
             self._work.stop()
-        self._work = Work(self)
+        self._work = Work(self, self._broken)
         self._work.finished.connect(then)
         self._work.failed.connect(self._failed)
         self._work.in_process(what, *arguments)
         self._clock.start(LONGEST)
         self.progress.show()
+
+    def _broken(self, code: int | None) -> str:
+        return self.session.say("homes.import.broke_reader", file=self.path.name, code=str(code))
 
     def _paged(self, pages: tuple[Page, ...]) -> None:
         self._clock.stop()

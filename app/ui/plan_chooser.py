@@ -311,6 +311,9 @@ class PlanChooser(QWidget):
         self.cards.plans.show(tuple(entries))
         if not self.cards.choose(self._chosen):
             self.cards.scrollToTop()
+            self.choose(
+                entries[0].id if entries and self._chosen else ""
+            )  # what is shown large is among what was found
         self.nothing.setVisible(not entries)
         self.count.setText(self.session.counted("homes.count", len(entries), count=len(entries)))
         for chip, (_, area) in zip(self.chips, AREAS, strict=True):

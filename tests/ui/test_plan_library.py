@@ -94,6 +94,20 @@ def test_filters_narrow_down_and_count(window: MainWindow) -> None:
     filters.clear.click()
 
 
+def test_what_is_shown_large_is_among_what_was_found(window: MainWindow) -> None:
+    """The button begins with the plan beside it: after a search that is one of the found ones, first the best."""
+    chooser = window.chooser
+    first = chooser._chosen
+    chooser.search.setText("三房两卫 110平")
+    found = [entry.id for entry in chooser.session.plans.search("三房两卫 110平")]
+    assert first not in found and chooser._chosen == found[0]
+    chooser.choose(found[2])
+    chooser.search.setText("三房两卫")
+    assert chooser._chosen == found[2]  # what was chosen stays while it is among them
+    chooser.search.setText("一万间房 xyzzy")
+    assert chooser._chosen == found[2]  # nothing found: there is nothing better to show
+
+
 def test_sorting_orders_the_cards(window: MainWindow) -> None:
     chooser = window.chooser
     chooser.sort.show_value("large")

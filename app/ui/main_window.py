@@ -195,8 +195,10 @@ class MainWindow(QMainWindow):
             self.open_path(path)
 
     def open_path(self, path: Path) -> None:
-        """Open a design file, once the user has let go of the one that is open."""
-        if self.let_go():
+        """Open a design file, once the user has let go of the one that is open; a drawing is imported instead."""
+        if plan_doors.is_drawing(path):
+            plan_doors.open_drawing(self, path)
+        elif self.let_go():
             self._shown = None
             self.session.open(path)
             self.show_page()

@@ -44,6 +44,11 @@ def open_drawing(window: MainWindow, path: Path) -> ImportDialog:
     return dialog
 
 
+def is_drawing(path: Path) -> bool:
+    """Return whether a file is by its name one that plans come in and designs do not."""
+    return path.suffix.lower() in {suffix for format_ in FORMATS for suffix in format_.suffixes} - {".json"}
+
+
 def drawing_files(session: Session) -> str:
     """Return the words and patterns of all files that plans come in, for a file dialog."""
     patterns = [f"*{suffix}" for format_ in FORMATS for suffix in format_.suffixes]

@@ -23,7 +23,7 @@ from app.plans.underlay import Line, Note, Underlay
 from app.ui import import_dialog
 from app.ui.import_dialog import ImportDialog
 from app.ui.main_window import MainWindow
-from app.ui.plan_doors import begin_imported, drawing_files
+from app.ui.plan_doors import begin_imported, drawing_files, is_drawing
 from app.ui.plan_import.drawing import DrawnUnderlay
 from app.ui.plan_import.layers import SORT, layer_map
 from app.ui.sheet import Sheet, Sight
@@ -70,6 +70,19 @@ def imported(plan: Plan | None, *questions: Question) -> Imported:
 def test_all_formats_can_be_opened(window: MainWindow) -> None:
     patterns = drawing_files(window.session)
     assert all(f"*{suffix}" in patterns for suffix in (".dxf", ".ifc", ".sh3d", ".xml", ".json", ".DXF"))
+
+
+def test_a_drawing_that_is_opened_as_a_design_is_imported(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody has to know which of two buttons a file is for; nothing is asked of the open design before."""
+    read: list[Path] = []
+    monkeypatch.setattr(ImportDialog, "read", lambda self: read.append(self.path))
+    monkeypatch.setattr(window, "let_go", lambda: pytest.fail("asked to save"))
+    window.open_path(tmp_path / "Flat.DXF")
+    assert read == [tmp_path / "Flat.DXF"]
+    window.findChild(ImportDialog).reject()
+    assert not is_drawing(Path("home.json"))
 
 
 def test_the_drawing_is_told_apart_with_counts_and_each_sort_can_be_hidden(

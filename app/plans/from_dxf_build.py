@@ -15,13 +15,17 @@ from app.plans.from_dxf_codes import Code
 from app.plans.from_dxf_drawing import Drawing
 from app.plans.from_dxf_flats import Flat, ask_flat, called, doors_between, flats_of, labels_in, without_labels
 from app.plans.from_dxf_guesses import guesses
+from app.plans.from_dxf_left import with_left
 from app.plans.from_dxf_marks import Symbol
 from app.plans.from_dxf_obstacles import obstacles_of
 from app.plans.from_dxf_openings import FoundOpenings, openings_in, passages_in
+from app.plans.from_dxf_panes import PANELS, PANES
 from app.plans.from_dxf_rooms import MOST_CORNERS, FoundRooms, drawn_outlines, named_rooms, slug
 from app.plans.from_dxf_sheet import Segment, Sheet
+from app.plans.from_dxf_sorted import OPENINGS
 from app.plans.from_dxf_spaces import Drawn, FoundSpaces, find_rooms, wall_faces
-from app.plans.from_dxf_symbols import FoundSymbols, symbols_of, with_bundles
+from app.plans.from_dxf_swings import LEAF
+from app.plans.from_dxf_symbols import FoundSymbols, symbols_of, window_bundles, with_bundles
 from app.plans.from_dxf_texts import room_name
 from app.plans.from_dxf_walls import FoundWalls, too_many, walls_behind
 from app.plans.importing import Question, Tell
@@ -30,6 +34,7 @@ from app.records import Text
 from app.words import Message, message, say
 
 ROOMS = "plans.import_rooms"
+LOOKS = (LEAF, PANES, PANELS)  # what openings are called that were put together of loose lines
 NAMED = 5  # layers and kinds that a doubt names
 LONGEST = 80  # letters of each that it shows
 BESIDE = 900.0  # mm; a symbol this near to a room of a flat belongs to the flat
@@ -160,11 +165,14 @@ class Builder:
         self.tell(ROOMS, 0.9)
         gaps = [one.gap for one in spaces.gaps]
         openings = openings_in(found.walls, symbols.symbols, gaps)
+        if spaces.rooms:
+            openings = with_left(openings, found.walls, window_bundles(sheet), symbols.marks)
         passages = passages_in(found.walls, faces, openings.openings, outlines, gaps)
         self._doubt_walls(found, spaces)
         self._doubt_openings(openings, passages, symbols)
         self._doubt_codes(found.walls, openings.openings, symbols)
         self._doubt_layers()
+        self._doubt_panes()
         if sheet.moved != (0.0, 0.0):
             self.doubts.append(message("plans.doubt_far", x=-sheet.moved[0], y=-sheet.moved[1]))
         obstacles = obstacles_of(sheet, rooms, spaces.free)
@@ -215,6 +223,23 @@ class Builder:
         once = list(dict.fromkeys(told))
         self.doubts += once[:MOST_DOUBTS]
         self._doubt("dxf.doubt_codes_more", len(once[MOST_DOUBTS:]))
+
+    def _doubt_panes(self) -> None:
+        """Tell where no layer is one of doors or windows and no block is one: what was found is found by its looks."""
+        told = self.sheet.sorted
+        named = {
+            *told.layers.values(),
+            *(sort for i, sort in told.blocks.items() if told.drawing.blocks[i].name not in LOOKS),
+        }
+        if missing := [sort for sort in OPENINGS if sort not in named]:
+            counts = [sum(one.kind == sort for one in self.symbols.symbols) for sort in ("door", "window")]
+            shown = {"doors": counts[0], "windows": counts[1]}
+            if len(missing) == 2:
+                self.doubts.append(message("dxf.doubt_openings_guessed", **shown))
+            elif missing == ["doors"]:
+                self.doubts.append(message("dxf.doubt_doors_guessed", **shown))
+            else:
+                self.doubts.append(message("dxf.doubt_windows_guessed", **shown))
 
     def _doubt_layers(self) -> None:
         unknown = sorted(layer for layer, sort in self.sheet.sorted.layers.items() if not sort)

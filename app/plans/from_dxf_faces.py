@@ -17,6 +17,7 @@ from app.geometry.frame import Point2
 
 NEAR = 10.0  # mm; line ends this near to each other meet
 REACH = 75.0  # mm; a line that stops this short of another one it runs up to meets it
+SPUR = 15.0  # mm; a line that runs this far past what it meets ends there
 CAP = (40.0, 600.0)  # mm; two faces that stop side by side this far apart are the open end of a wall
 STRAIGHT = 0.035  # radians; faces that turn by less (2 degrees) run straight on
 GRID = 0.001  # mm; to what points of crossings are told apart
@@ -66,13 +67,24 @@ def faces_of(lines: Sequence[Segment]) -> Faces:
     """Return wall lines as faces; lines without length are left out."""
     table = np.asarray(lines, dtype=float).reshape(-1, 2, 2)
     table = table[np.hypot(*(table[:, 1] - table[:, 0]).T) > 0.5]
-    first = _graph(table)
+    first, over = _trimmed(_graph(table))
     links, caps = _links(first), _caps(first)
+    missed = [*np.hypot(*(links[:, 1] - links[:, 0]).T).tolist(), *over]
     if not len(links) and not len(caps):
-        return first
-    widest = float(np.hypot(*(links[:, 1] - links[:, 0]).T).max(initial=0.0))
-    second = _graph(np.concatenate([table, links, caps]))
-    return replace(second, mended=widest, joined=len(links))
+        return replace(first, mended=max(missed, default=0.0), joined=len(missed))
+    second, _ = _trimmed(_graph(np.concatenate([first.segments, links, caps])))
+    return replace(second, mended=max(missed, default=0.0), joined=len(missed))
+
+
+def _trimmed(faces: Faces) -> tuple[Faces, list[float]]:
+    """Return faces without the spurs of lines that run a little past what they meet, and how long those were."""
+    sizes = np.hypot(*(faces.nodes[faces.edges[:, 1]] - faces.nodes[faces.edges[:, 0]]).T)
+    count = np.array([len(here) for here in faces.at], dtype=np.int64)
+    if not len(count):
+        return faces, []
+    ends = count[faces.edges]
+    spurs = (sizes <= SPUR) & (ends.min(axis=1) == 1) & (ends.max(axis=1) >= 3)
+    return (_graph(faces.segments[~spurs]), sizes[spurs].tolist()) if spurs.any() else (faces, [])
 
 
 def noded(table: NDArray[np.float64]) -> NDArray[np.object_]:
@@ -178,20 +190,21 @@ def _meeting(faces: Faces, node: int, edge: int) -> tuple[float, Point2] | None:
     own = faces.edges[faces.at[node][0]]
     here, back = faces.nodes[node], faces.nodes[own[0] if own[1] == node else own[1]]
     a, b = faces.nodes[faces.edges[edge]]
+    way = (here - back) / max(float(np.hypot(*(here - back))), GRID)
+    side = b - a
+    size = float(np.hypot(*side))
+    turn = way[0] * side[1] - way[1] * side[0]
+    if abs(turn) >= 0.1 * size:
+        along = ((a[0] - here[0]) * side[1] - (a[1] - here[1]) * side[0]) / turn
+        share = ((a[0] - here[0]) * way[1] - (a[1] - here[1]) * way[0]) / turn
+        beyond = max(-share, share - 1.0, 0.0) * size
+        if beyond <= max(NEAR, 0.01 * size) and 0.0 < along <= (REACH if beyond <= 0.01 * size else NEAR):
+            return float(along), (float(here[0] + way[0] * along), float(here[1] + way[1] * along))
     for end in (a, b):
         away = float(np.hypot(*(end - here)))
         if away <= NEAR and not np.array_equal(end, back):
             return away, (float(end[0]), float(end[1]))
-    way = (here - back) / max(float(np.hypot(*(here - back))), GRID)
-    side = b - a
-    turn = way[0] * side[1] - way[1] * side[0]
-    if abs(turn) < 0.1 * float(np.hypot(*side)):
-        return None
-    along = ((a[0] - here[0]) * side[1] - (a[1] - here[1]) * side[0]) / turn
-    share = ((a[0] - here[0]) * way[1] - (a[1] - here[1]) * way[0]) / turn
-    if not (0.0 < along <= REACH and -0.01 <= share <= 1.01):
-        return None
-    return float(along), (float(here[0] + way[0] * along), float(here[1] + way[1] * along))
+    return None
 
 
 def ends_of(faces: Faces) -> tuple[End, ...]:

@@ -22,6 +22,7 @@ from app.records import Text
 from app.words import Message, message
 
 APART = 5000.0  # mm; drawings farther apart than this, with dimensions between them, are of different flats or storeys
+TITLE = 8000.0  # mm; the title of a drawing is no farther from it: dimensions and axes stand between
 LEAST_FLAT = 15.0  # m²; domain.md 7.2 asks 22 of the smallest flat's rooms and kitchen; less is a detail
 LABEL_AREA = 18.0  # m²; a printed area from here on may be a flat's
 GROSS = 1.15  # a flat's printed area is so many times the room's that it stands in, at least
@@ -32,8 +33,12 @@ COMMON = re.compile(
     r"corridor|lobby|stair|\bst\.|elev|lift|escalator|公共|楼梯|电梯|走廊|走道|前室|合用|korytarz|klatka|flur|treppenhaus",
     re.IGNORECASE,
 )
+NUMBERED = re.compile(r"[A-Za-z]{0,3}[-.]?\d{1,4}[A-Za-z]?'?")
+_AREA = re.compile(
+    r"(?:建筑|套内|使用)?面积\s*[:：=]?|\d+(?:[.,]\d+)?\s*(?:m2|m²|㎡|m\^2|sqm|平方米|平米)", re.IGNORECASE
+)
 NUMBER = re.compile(
-    r"[A-Za-z]{0,3}[-.]?\d{1,4}[A-Za-z]?'?|.*(?:户型|户|室号|单元|\d室|type|unit|apt|flat|suite|wohnung|mieszkanie).*",
+    NUMBERED.pattern + r"|.*(?:户型|户|室号|单元|\d室|type|unit|apt|flat|suite|wohnung|mieszkanie).*",
     re.IGNORECASE,
 )
 
@@ -104,6 +109,8 @@ def without_labels(notes: Sequence[Note], labels: Sequence[Label]) -> list[Note]
 
 def _name_beside(note: Note, notes: Sequence[Note]) -> str:
     """Return the flat's number or type that is printed with an area, the largest letters first; "" when none is."""
+    if (own := _AREA.sub("", note.text).strip(" \n:：,，()（）")) and _is_name(own) and not NUMBERED.fullmatch(own):
+        return own[:40]
     near = [one for one in notes if one is not note and not one.tag and _beside(one, note) and _is_name(one.text)]
     near.sort(key=lambda one: (-one.height, math.dist(one.at, note.at)))
     lines = [line.strip() for line in note.text.splitlines() if _is_name(line)]
@@ -126,7 +133,12 @@ def _is_name(text: str) -> bool:
 
 
 def _by_labels(rooms: Sequence[Room], links: Sequence[tuple[int, int]], labels: Sequence[Label]) -> list[Flat]:
-    """Return a flat for each label: the rooms that its doors lead to without passing through what all share."""
+    """Return a flat for each label: the rooms that its doors lead to without passing through what all share.
+
+    Labels that all stand outside are titles below drawings: each names the drawing nearest to it.
+    """
+    if titled := _by_titles(rooms, labels):
+        return titled
     home = {
         i: next((n for n, room in enumerate(rooms) if contains(room.outline, label.at)), -1)
         for i, label in enumerate(labels)
@@ -140,6 +152,20 @@ def _by_labels(rooms: Sequence[Room], links: Sequence[tuple[int, int]], labels: 
         Flat(label.name, tuple(sorted(n for n, who in owner.items() if who == i)), label.printed)
         for i, label in enumerate(labels)
     ]
+
+
+def _by_titles(rooms: Sequence[Room], labels: Sequence[Label]) -> list[Flat]:
+    """Return a flat for each label where all stand outside of rooms, beside a drawing of their own each; [] else."""
+    groups = [group for group in _near(rooms) if _size(group, rooms) >= LEAST_FLAT]
+    shapes = [shapely.union_all([shapely.Polygon(rooms[n].outline) for n in group]) for group in groups]
+    found: dict[int, Label] = {}
+    for label in labels:
+        away = [shape.distance(shapely.Point(label.at)) for shape in shapes]
+        nearest = min(range(len(groups)), key=away.__getitem__, default=-1)
+        if nearest < 0 or not 0.0 < away[nearest] <= TITLE or nearest in found:
+            return []
+        found[nearest] = label
+    return [Flat(label.name, groups[i], label.printed) for i, label in sorted(found.items())]
 
 
 def _spread(home: Mapping[int, int], links: Sequence[tuple[int, int]], closed: set[int]) -> dict[int, int]:

@@ -56,7 +56,7 @@ def _one_each(gaps: list[Gap]) -> list[Gap]:
 
 
 def _same_hole(gap: Gap, narrowest: Gap) -> bool:
-    """Return whether a gap may be the hole of its symbol as well as the narrowest that claims it: nearly as narrow; of a leaf, in one wall."""
+    """Return whether a gap may be the hole of its symbol as the narrowest that claims it may: nearly as narrow; a leaf's in one wall."""
     if gap.width > 1.3 * narrowest.width + 50.0:
         return False
     if gap.symbol is None or not gap.symbol.swings:

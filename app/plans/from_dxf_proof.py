@@ -101,7 +101,7 @@ class Evidence:
         return Proof(0.99, "door", self.symbols[sides[False][1]]) if 0.75 <= share <= 1.1 else Proof()
 
     def _leaf(self, owner: int, start: Point2, way: Point2, width: float, zone: tuple[float, float]) -> float:
-        """Return 1 when a leaf hangs at one side of the gap, is as long as the gap is wide, and shuts it: its way begins or ends across it."""
+        """Return 1 when a leaf hangs at one side of the gap, is as long as the gap is wide, and shuts it."""
         for swing in self.symbols[owner].swings:
             along, across = _local(swing.hinge, start, way)
             if not zone[0] <= across <= zone[1] or min(abs(along), abs(along - width)) > JAMB:

@@ -14,6 +14,7 @@ from app.geometry.ring import bounds
 from app.plans.from_dxf_codes import code_of
 from app.plans.from_dxf_drawing import Arc, BlockUse, Drawing, Line
 from app.plans.from_dxf_layers import SHOWN, Layers, fixture
+from app.plans.from_dxf_panes import PANELS, PANES, with_panes
 from app.plans.from_dxf_swings import LEAF, has_leaf, is_quarter, with_swings
 
 OPENINGS = ("doors", "windows")
@@ -82,6 +83,9 @@ def sort_drawing(drawing: Drawing, sorter: Layers) -> Sorted:
     hidden = tuple(sorted(one for one in layers if one in drawing.hidden and not sorter.chosen(one)))
     layers.update(dict.fromkeys(hidden, "ignore"))
     drawing = with_swings(drawing, layers.__getitem__, "walls" in layers.values())
+    drawing = with_panes(
+        drawing, layers.__getitem__, {sorter.sort(name) for name in {use.name for use in drawing.blocks}}
+    )
     blocks = _Blocks(drawing, layers, sorter)
     roots = [blocks.root(i) for i in range(len(drawing.blocks))]
     own = {i: blocks.sorts[i] for i in sorted(set(roots)) if i >= 0}
@@ -148,6 +152,8 @@ class _Blocks:
 
     def _sort(self, i: int) -> str:
         use, inner = self.uses[i], self.lines.get(i, [])
+        if use.name in (PANES, PANELS):
+            return "windows" if use.name == PANES else "doors"
         (named, thing), layer = self._named(use.name), self.sorter.sort(use.layer)
         if i in self.groups:
             return ""

@@ -57,6 +57,12 @@ def with_bundles(sheet: Sheet, found: FoundSymbols) -> FoundSymbols:
     return FoundSymbols((*found.symbols, *more.symbols), (*found.codes, *more.codes), (*found.sills, *more.sills))
 
 
+def window_bundles(sheet: Sheet) -> list[Symbol]:
+    """Return the windows that loose lines would make in bundles."""
+    loose = [line for line in sheet.sorted.lines("windows") if line.block < 0 and not line.closed]
+    return _bundles(sheet, loose)
+
+
 def _mark(sheet: Sheet, line: Line) -> Mark:
     return Mark("door" if sheet.sorted.sort(line) == "doors" else "window", sheet.chain(line))
 

@@ -28,12 +28,12 @@ TELLING = {
     "rooms": (
         "walls.doubt_gap", "walls.doubt_gap_between", "walls.doubt_more_gaps", "walls.doubt_shut", "walls.doubt_nested",
         "walls.doubt_retaken", "dxf.doubt_walls_guessed", "dxf.doubt_area", "dxf.doubt_areas_more", "dxf.doubt_flat_area",
-        "dxf.doubt_crossed", "dxf.doubt_parted", "dxf.doubt_merged", "dxf.doubt_names", "dxf.doubt_columns",
+        "dxf.doubt_crossed",
     ),
     "openings": (
         "plans.doubt_openings_lost", "plans.doubt_passages", "walls.doubt_gap", "walls.doubt_gap_between",
-        "walls.doubt_more_gaps", "plans.doubt_swings", "dxf.doubt_code_width", "dxf.doubt_codes_more", "dxf.doubt_marks_left",
-        "dxf.doubt_windows_guessed", "walls.doubt_retaken", "dxf.doubt_no_openings", "walls.doubt_ends_off",
+        "walls.doubt_more_gaps", "plans.doubt_swings", "dxf.doubt_code_width", "dxf.doubt_codes_more",
+        "dxf.doubt_windows_guessed", "dxf.doubt_doors_guessed", "dxf.doubt_openings_guessed", "walls.doubt_retaken",
     ),
     "walls": (
         "plans.doubt_uneven", "plans.doubt_bare_sides", "walls.doubt_joined", "walls.doubt_retaken", "dxf.doubt_walls_guessed",

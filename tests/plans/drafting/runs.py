@@ -44,6 +44,8 @@ def sample(count: int) -> tuple[str, ...]:
 def run(name: str, ids: Sequence[str], folder: Path) -> dict[str, Score]:
     """Return the scores of house types drawn in a manner."""
     manner, scores = MANNERS[name], {}
+    if manner.neighbour:
+        ids = [one for one in ids if library().entry(one).kind == "flat"]
     for number, plan_id in enumerate(ids):
         other = library().plan(ids[(number + 1) % len(ids)]) if manner.neighbour else None
         plan = library().plan(plan_id)

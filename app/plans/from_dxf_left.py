@@ -1,0 +1,58 @@
+"""Windows of loose lines over walls that are drawn through: bundles along a wall, with what stands out before it. Plan axes, mm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.plans.from_dxf_hang import BAY, across
+from app.plans.from_dxf_marks import Mark, Symbol
+from app.plans.from_dxf_openings import FoundOpenings, openings_in
+from app.plans.plan import Opening, Wall
+
+BESIDE = 60.0  # mm along a wall that what stands out may be off its window
+LEAST = 30.0  # mm; a window shows more than one line: a single one along a wall is a sill or an axis
+CLEAR = 1.0  # mm; openings that overlap by no more are two
+
+
+def with_left(
+    found: FoundOpenings, walls: Sequence[Wall], bundles: Sequence[Symbol], marks: Sequence[Mark]
+) -> FoundOpenings:
+    """Return openings and the windows that bundles of loose lines make in walls where there is none yet; doors are left to gaps.
+
+    A wall that is drawn through leaves no gap by which its window would have been found.
+    """
+    windows = [one for one in bundles if one.kind == "window"]
+    more = openings_in(walls, windows)
+    by_id = {wall.id: wall for wall in walls}
+    free = [one for one in more.openings if not any(_overlap(one, other) for other in found.openings)]
+    if not free:
+        return found
+    whole = [symbol for one in free if (symbol := _with_bay(one, by_id[one.wall], marks)) is not None]
+    openings = openings_in(walls, whole).openings
+    first = sum(one.kind == "window" for one in found.openings)
+    named = [replace(one, id=f"w{first + i}") for i, one in enumerate(openings, start=1)]
+    return replace(found, openings=(*found.openings, *named), guessed=found.guessed + len(named))
+
+
+def _overlap(one: Opening, other: Opening) -> bool:
+    if one.wall != other.wall:
+        return False
+    return min(one.offset + one.width, other.offset + other.width) - max(one.offset, other.offset) > CLEAR
+
+
+def _with_bay(opening: Opening, wall: Wall, marks: Sequence[Mark]) -> Symbol | None:
+    """Return a window's symbol with all loose lines of windows in it and before it."""
+    low, high = opening.offset - BESIDE, opening.offset + opening.width + BESIDE
+    far = wall.thickness / 2 + BAY[1]
+    chains = tuple(
+        mark.points
+        for mark in marks
+        if mark.kind == "window"
+        and all(low <= u <= high and abs(v) <= far for u, v in (across(wall, p) for p in mark.points))
+    )
+    points = tuple(point for chain in chains for point in chain)
+    deep = [across(wall, point)[1] for point in points]
+    if not deep or max(deep) - min(deep) < LEAST:
+        return None
+    return Symbol("window", points, (), None, None, chains=chains)

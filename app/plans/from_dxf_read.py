@@ -20,6 +20,9 @@ from app.records import read_bytes
 __all__ = ["Arc", "BlockUse", "Drawing", "Line", "Note", "read_dxf", "segments"]
 
 MOST_BYTES = 48 * 1024 * 1024
+MOST_VALUES = (
+    3_000_000  # a value and its code are two lines; a flat has some ten thousand, a whole tower block half a million
+)
 BINARY = b"AutoCAD Binary DXF"
 READING, SORTING = "plans.import_reading", "plans.import_sorting"
 PARSED = 0.5  # share of an import that parsing takes
@@ -112,11 +115,17 @@ def _drawing(document: Any) -> Drawing:
 
 def _refuse_strangers(path: Path, data: bytes) -> None:
     if data.startswith(BINARY):
+        if len(data) > MOST_BYTES // 3:  # its values are a third as long as those that are written out
+            raise PlanError(path, "", f"larger than {MOST_BYTES // 3 // 1024**2} MiB, the most for a binary DXF file")
         return
     if data.startswith(b"AC10"):
         raise PlanError(path, "", "is a DWG file; save it as DXF")
     head = data[:4096].upper().replace(b"\r", b"")
     if b"SECTION" not in head or b"\x00" in head:
         raise PlanError(path, "", "is not a DXF file")
+    if (values := data.count(b"\n" if b"\n" in data else b"\r") // 2) > MOST_VALUES:
+        raise PlanError(
+            path, "", f"holds {values} values, more than {MOST_VALUES}; save what belongs to the flat alone"
+        )
     if b"EOF" not in data[-256:].upper():
         raise PlanError(path, "", "ends in the middle: the mark EOF of a whole DXF file is missing")

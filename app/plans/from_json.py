@@ -5,6 +5,7 @@ Told apart by their keys; what is no plan is refused with what was seen. JSON ho
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from app.words import message
 
 MOST_BYTES = 32 * 1024 * 1024
 MOST_HOMES = 2000
+MOST_LINES = 10 * MOST_HOMES  # empty ones, too
 SHOWN = 4  # keys named in an error
 
 
@@ -43,12 +45,11 @@ def read(path: Path, choices: Choices, language: str, tell: Tell) -> Imported:
 def _homes(path: Path) -> list[Any]:
     """Return the documents of a file: one, the items of a list of homes, or one a line."""
     data = read_bytes(path, PlanError, MOST_BYTES)
-    lines = [(i, line) for i, line in enumerate(data.splitlines(), start=1) if line.strip()]
-    whole = lines[0][1].strip() if lines else b""
-    if (
-        len(lines) > 1 and whole.startswith(b"{") and whole.endswith(b"}")
-    ):  # a document on a line of its own: JSON lines
-        return [_line(line, i, path) for i, line in lines]
+    first, *rest = (part.strip() for part in re.split(rb"[\r\n]", data.strip(), maxsplit=1))
+    if any(rest) and first.startswith(b"{") and first.endswith(b"}"):  # a document on a line of its own: JSON lines
+        if (count := data.count(b"\n") + data.count(b"\r")) > MOST_LINES:
+            raise PlanError(path, "", f"holds {count} lines of JSON, more than {MOST_LINES}; cut it into smaller files")
+        return [_line(line, i, path) for i, line in enumerate(data.splitlines(), start=1) if line.strip()]
     found = parse_json(data, path, PlanError)
     if isinstance(found, list) and found and all(isinstance(one, dict) and "rooms" in one for one in found):
         return found

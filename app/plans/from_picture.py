@@ -91,6 +91,8 @@ class _Pdf:
         pdfium = _pdfium()
         try:
             size = self.path.stat().st_size
+            if not (self.path.is_file() or self.path.is_dir()):
+                raise PlanError(self.path, "", "is a pipe or a device, not a file")
             with self.path.open("rb") as stream:
                 head = stream.read(1024)
         except IsADirectoryError as problem:

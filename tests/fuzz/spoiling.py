@@ -9,6 +9,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 WILD = (
@@ -29,11 +30,14 @@ WILD = (
     "\x00",
 )
 NUMBER = re.compile(rb"-?\d+\.?\d*(?:[eE][-+]?\d+)?")
+CLEARLY = 0.5  # share of the files that only have numbers changed, so that they are read to their end
 TIMES = (1, 1, 1, 2, 4)  # how often a file is spoiled
 
 
 def spoil(data: bytes, suffix: str, dice: random.Random) -> bytes:
     """Return the bytes of a file spoiled in some ways that suit its kind."""
+    if suffix in CLEAR and dice.random() < CLEARLY:
+        return CLEAR[suffix](data, dice)
     ways = _WAYS.get(suffix, _ANY)
     for _ in range(dice.choice(TIMES)):
         data = dice.choice(ways)(data, dice)
@@ -182,7 +186,7 @@ def _entries(data: bytes, dice: random.Random) -> bytes:
             if way == 0 and name.endswith("Home.xml"):
                 continue
             if name.endswith(".xml"):
-                content = dice.choice((_attributes, _attributes, _lines, _hole, _cut))(content, dice)
+                content = dice.choice((_measured, _measured, _attributes, _lines, _hole, _cut))(content, dice)
             archive.writestr(name if way != 1 else "../" + name, content)
         if way == 2:
             archive.writestr("bomb", b"\x00" * 30_000_000)
@@ -194,6 +198,50 @@ def _entries(data: bytes, dice: random.Random) -> bytes:
     return out.getvalue()
 
 
+def _clear(data: bytes, dice: random.Random, places: list[re.Match[bytes]], wild: tuple[str, ...]) -> bytes:
+    """Return a file in which a few numbers among `places` are others, the rest as it was: it stays well-formed, and is read to its end."""
+    for at in sorted(dice.sample(places, min(len(places), dice.randint(1, 4))), key=lambda one: -one.start(1)):
+        told = at.group(1).decode()
+        with suppress(ValueError):
+            value = float(told) * dice.choice((1.0, -1.0, 2.0, 0.1)) + dice.choice((0.0, 1.0, 37.0, -400.0, 5000.0))
+            told = dice.choice((*wild, f"{value:.4f}", f"{value:.4f}"))
+        data = data[: at.start(1)] + told.encode() + data[at.end(1) :]
+    return data
+
+
+def _drawn(data: bytes, dice: random.Random) -> bytes:
+    """Return a DXF file in which coordinates, radii, angles, bulges and counts of what is drawn are others."""
+    start = max(0, data.find(b"ENTITIES"))
+    codes = rb"(?<=\n)[ ]*(?:10|11|12|20|21|22|40|41|42|50|51|70|71)\r?\n[ ]*(-?[\d.]+(?:[eE][-+]?\d+)?)(?=\r?\n)"
+    places = list(re.compile(codes).finditer(data, start if dice.random() < 0.8 else 0))
+    return _clear(data, dice, places, ("1e30", "NaN", "0", "1e8", "-1e6"))
+
+
+def _placed(data: bytes, dice: random.Random) -> bytes:
+    """Return an IFC file in which points, directions and lengths are others."""
+    rows = (
+        b"CARTESIANPOINT|DIRECTION|EXTRUDEDAREASOLID|RECTANGLEPROFILEDEF|IFCDOOR\\(|IFCWINDOW\\(|BUILDINGSTOREY|SIUNIT"
+    )
+    found = [row for row in re.finditer(rb"[^\n]*(?:" + rows + rb")[^\n]*", data)]
+    real = re.compile(rb"(?<=[(,])(-?\d+\.\d*(?:[eE][-+]?\d+)?)(?=[,)])")
+    picked = dice.sample(found, min(len(found), 40))
+    return _clear(
+        data, dice, [one for row in picked for one in real.finditer(data, *row.span())], ("1.E30", "0.", "1.E8")
+    )
+
+
+def _measured(data: bytes, dice: random.Random) -> bytes:
+    """Return an XML or JSON file in which numbers of walls, rooms, doors and corners are others."""
+    attribute = (
+        rb"\s(?:x|y|xStart|yStart|xEnd|yEnd|thickness|height|width|depth|elevation|angle|arcExtent|wallHeight|wallLeft|wallWidth|"
+        rb"wallDistance|wallThickness|xAxis|yAxis|startAngle|endAngle)=['\"](-?[\d.]+(?:[eE][-+]?\d+)?)['\"]"
+    )
+    places = list(re.finditer(attribute, data)) or list(
+        re.finditer(rb"(?<=[\[,:\s])(-?\d+\.?\d*(?:[eE][-+]?\d+)?)(?=[\],}\s])", data)
+    )
+    return _clear(data, dice, places, ("1e30", "0", "1e8", "-1e5"))
+
+
 _ANY: tuple[Callable[[bytes, random.Random], bytes], ...] = (_flip, _cut, _hole, _twice, _number)
 _WAYS: dict[str, tuple[Callable[[bytes, random.Random], bytes], ...]] = {
     ".dxf": (*_ANY, _lines, _lines, _number, _scaled),
@@ -202,4 +250,11 @@ _WAYS: dict[str, tuple[Callable[[bytes, random.Random], bytes], ...]] = {
     ".jsonl": (*_ANY, _lines, _tree),
     ".xml": (*_ANY, _attributes, _attributes, _lines, _number, _scaled),
     ".sh3d": (_flip, _cut, _hole, _entries, _entries, _entries, _entries),
+}
+CLEAR: dict[str, Callable[[bytes, random.Random], bytes]] = {
+    ".dxf": _drawn,
+    ".ifc": _placed,
+    ".json": _measured,
+    ".jsonl": _measured,
+    ".xml": _measured,
 }

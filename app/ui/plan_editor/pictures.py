@@ -23,6 +23,8 @@ FORMATS = (b"png", b"jpeg", b"bmp", b"gif", b"webp")
 def is_pdf(path: Path) -> bool:
     """Return whether a file begins as a PDF does."""
     try:
+        if not path.is_file():  # opening a pipe would wait for ever
+            return False
         with path.open("rb") as stream:
             return b"%PDF" in stream.read(1024)
     except OSError:
@@ -40,6 +42,8 @@ def read_image(path: Path, as_it_is: bool = False) -> QImage:
         raise PlanError(path, "", problem.strerror or str(problem)) from problem
     if path.is_dir():
         raise PlanError(path, "", "is a folder, not a file")
+    if not path.is_file():
+        raise PlanError(path, "", "is a pipe or a device, not a file")
     if not 0 < size <= LIMIT:
         raise PlanError(path, "", "is empty" if size == 0 else f"larger than {LIMIT // 1024**2} MiB")
     reader = QImageReader(str(path))

@@ -67,13 +67,14 @@ def faces_of(lines: Sequence[Segment]) -> Faces:
     """Return wall lines as faces; lines without length are left out."""
     table = np.asarray(lines, dtype=float).reshape(-1, 2, 2)
     table = table[np.hypot(*(table[:, 1] - table[:, 0]).T) > 0.5]
-    first, over = _trimmed(_graph(table))
-    links, caps = _links(first), _caps(first)
+    found, over = _trimmed(_graph(table))
+    links = _links(found)
     missed = [*np.hypot(*(links[:, 1] - links[:, 0]).T).tolist(), *over]
-    if not len(links) and not len(caps):
-        return replace(first, mended=max(missed, default=0.0), joined=len(missed))
-    second, _ = _trimmed(_graph(np.concatenate([first.segments, links, caps])))
-    return replace(second, mended=max(missed, default=0.0), joined=len(missed))
+    if len(links):
+        found, _ = _trimmed(_graph(np.concatenate([found.segments, links])))
+    if len(caps := _caps(found)):
+        found = _graph(np.concatenate([found.segments, caps]))
+    return replace(found, mended=max(missed, default=0.0), joined=len(missed))
 
 
 def _trimmed(faces: Faces) -> tuple[Faces, list[float]]:
@@ -200,6 +201,8 @@ def _meeting(faces: Faces, node: int, edge: int) -> tuple[float, Point2] | None:
         beyond = max(-share, share - 1.0, 0.0) * size
         if beyond <= max(NEAR, 0.01 * size) and 0.0 < along <= (REACH if beyond <= 0.01 * size else NEAR):
             return float(along), (float(here[0] + way[0] * along), float(here[1] + way[1] * along))
+        if beyond <= NEAR and -SPUR <= along <= 0.0:
+            return None  # the other one stops short of this one, and is led on to it
     for end in (a, b):
         away = float(np.hypot(*(end - here)))
         if away <= NEAR and not np.array_equal(end, back):

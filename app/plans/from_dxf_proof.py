@@ -17,6 +17,7 @@ from app.plans.from_dxf_marks import Kind, Mark, Symbol
 
 JAMB = 120.0  # mm; a leaf hangs no farther from the side of its gap
 SHUT = 0.9  # of a leaf's length that its shut tip is away from the hinge along the gap
+CLOSE = 400.0  # mm; what stands in a gap leaves no wider part of it empty
 ZONE = 25.0  # mm beyond a wall's faces in which a symbol still stands in the gap
 
 
@@ -82,7 +83,10 @@ class Evidence:
             if loose:
                 chains = tuple(self.marks[i - count].points for i in loose)
                 made = Symbol(kind, tuple(point for chain in chains for point in chain), (), None, None, chains=chains)
-                yield Proof(_span(along[np.isin(owners, loose)], width), kind, made)
+                share = (
+                    _covered if kind == "door" else _span
+                )  # the outline of a bay is in the gap only where it begins and ends
+                yield Proof(share(along[np.isin(owners, loose)], width), kind, made)
         yield Proof()
 
     def _hung(
@@ -122,6 +126,13 @@ def _local(point: Point2, start: Point2, way: Point2) -> Point2:
 
 def _span(along: NDArray[np.float64], width: float) -> float:
     return float(min(along.max(), width) - max(along.min(), 0.0)) / width
+
+
+def _covered(along: NDArray[np.float64], width: float) -> float:
+    """Return the share of a gap along which points follow each other closely: leftovers at both its ends do not span it."""
+    inside = np.unique(np.clip(along, 0.0, width))
+    steps = np.diff(inside)
+    return float(steps[steps <= CLOSE].sum()) / width
 
 
 def _points(symbol: Symbol) -> list[Point2]:

@@ -15,6 +15,7 @@ LARGEST = 0.12  # of the drawing's longer side; a quarter circle beyond that is 
 MOST_ARCS = 5000
 MOST_CORNERS = 8  # of a leaf
 NEAR = 0.15  # of a leaf's length, from its ends to its way's
+SLIM = 0.1  # of a leaf's length that the lines of its outline are off it at most
 LONG = 2.6  # of a leaf's length that the outline of one is around at most
 LEAF = "leaf"  # what such a door is called
 
@@ -55,10 +56,32 @@ def with_swings(drawing: Drawing, sort: Callable[[str], str], named: bool) -> Dr
             continue
         blocks.append(BlockUse(LEAF, arc.layer, arc.centre))
         arcs[number] = replace(arc, block=len(blocks) - 1)
-        if leaf is not None:
-            taken.add(leaf)
-            lines[leaf] = replace(lines[leaf], block=len(blocks) - 1)
+        parts = (
+            [] if leaf is None else [leaf, *_rest(arc, lines[leaf], [(i, line) for i, line in near if i != leaf], sort)]
+        )
+        taken.update(parts)
+        for i in parts:
+            lines[i] = replace(lines[i], block=len(blocks) - 1)
     return replace(drawing, arcs=arcs, lines=lines, blocks=blocks)
+
+
+def _rest(arc: Arc, leaf: Line, near: Sequence[tuple[int, Line]], sort: Callable[[str], str]) -> list[int]:
+    """Return the other lines of a leaf whose outline was exploded: on a layer of doors, beside the leaf all along."""
+    slim = SLIM * arc.radius
+    open_end = min((arc.start, arc.end), key=lambda end: min(math.dist(end, point) for point in leaf.points))
+    return [
+        i
+        for i, line in near
+        if sort(line.layer) == "doors" and all(_off(point, arc.centre, open_end) <= slim for point in line.points)
+    ]
+
+
+def _off(point: Point2, a: Point2, b: Point2) -> float:
+    """Return how far a point is from the piece a-b."""
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    share = ((point[0] - a[0]) * dx + (point[1] - a[1]) * dy) / (dx * dx + dy * dy)
+    share = min(1.0, max(0.0, share))
+    return math.dist(point, (a[0] + share * dx, a[1] + share * dy))
 
 
 def _ways(drawing: Drawing, sort: Callable[[str], str], named: bool) -> list[tuple[int, Arc]]:

@@ -177,7 +177,7 @@ class MeasuresForm(QWidget):
         row.removed.connect(self._remove)
         self.rows.append(row)
         self._rows.insertWidget(self._rows.count() - 1, row)
-        before = self.rows[-2].gone if len(self.rows) > 1 else self.axes
+        before: QWidget = self.rows[-2].gone if len(self.rows) > 1 else self.axes
         for widget in (row.kind, row.across, row.deep, row.area, row.gone, self.add):
             QWidget.setTabOrder(before, widget)  # the keyboard goes down the form, wherever rows were added
             before = widget

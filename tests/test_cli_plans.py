@@ -58,7 +58,7 @@ def test_a_sheet_of_two_homes_asks_which_and_says_how_to_answer(tmp_path: Path) 
     path, out = tmp_path / "two.jsonl", tmp_path / "plan.toml"
     path.write_text("\n".join(json.dumps(home) for home in homes), encoding="utf-8")
     told = jiyang("plan", "import", path, "--out", out, code=2)
-    assert "--flat 1" in told and "--flat 2" in told and not out.exists()
+    assert "--flat 1 (" in told and "--flat 2" in told and not out.exists()
     second = json.loads(jiyang("plan", "import", path, "--out", out, "--flat", "2", "--json"))
     assert [room["area_m2"] for room in second["rooms"]] == [12.0]
 
@@ -96,6 +96,9 @@ def test_what_is_no_plan_is_told_in_one_sentence_and_nothing_is_written(
     ("words", "cause"),
     [
         (("--size", "wide"), "is no width x depth"),
+        (("--size", "9.6x8.4"), "9.6 mm is too short for a home"),
+        (("--side", "3.15"), "too short for a home"),
+        (("--room", "kitchen=2000x3"), "3 mm is too short for a home"),
         (("--room", "cellar=1x1"), "KIND is living, dining"),
         (("two_bed_75", "--side", "3000"), "not both"),
         ((), "needs a plan"),
@@ -103,3 +106,9 @@ def test_what_is_no_plan_is_told_in_one_sentence_and_nothing_is_written(
 )
 def test_measures_that_are_none_are_told(words: tuple[str, ...], cause: str) -> None:
     assert cause in jiyang("plan", "find", *words, code=2)
+
+
+def test_an_area_is_told_in_m2() -> None:
+    """A kitchen of 5.5 m² has its like among hundreds, and the table says by how many m² it differs."""
+    told = next(line for line in jiyang("plan", "find", "--room", "kitchen=5.5m2").splitlines() if "m²" in line)
+    assert "kitchen +0.0" in told or "kitchen -0.0" in told

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.plans.lint import PlanFinding
     from app.services import House
 
+SHORTEST = 100.0  # mm; a measure of a home that is shorter was meant in metres
 SHOWN = 4  # differences of a house type in the table, the largest
 SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*[x×*]\s*(\d+(?:\.\d+)?)", re.IGNORECASE)
 ROOM = re.compile(r"([a-z]+)=(?:(\d+(?:\.\d+)?)\s*[x×*]\s*(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?)\s*(?:m2|m²))", re.IGNORECASE)
@@ -89,14 +90,22 @@ def _measures(house: House, plan: str | None, size: str | None, rooms: list[str]
     if not (size or rooms or sides):
         raise UsageError("", "plan find", "needs a plan, or one of --size, --room, --side")
     width, depth = _size(size) if size else (0.0, 0.0)
-    return Measures(width=width, depth=depth, rooms=tuple(_room(word) for word in rooms), sides=tuple(sides))
+    found = tuple(_length("--side", str(value), value) for value in sides)
+    return Measures(width=width, depth=depth, rooms=tuple(_room(word) for word in rooms), sides=found)
+
+
+def _length(option: str, word: str, value: float) -> float:
+    """Return a length of a home, mm; raise UsageError for one that only makes sense in metres."""
+    if value < SHORTEST:
+        raise UsageError("", option, f"{word}: {value:g} mm is too short for a home; lengths are mm, as 3900")
+    return value
 
 
 def _size(word: str) -> tuple[float, float]:
     found = SIZE.fullmatch(word.strip())
     if found is None:
         raise UsageError("", "--size", f"{word!r} is no width x depth in mm, as 9600x8400")
-    return float(found.group(1)), float(found.group(2))
+    return _length("--size", word, float(found.group(1))), _length("--size", word, float(found.group(2)))
 
 
 def _room(word: str) -> RoomMeasure:
@@ -107,13 +116,22 @@ def _room(word: str) -> RoomMeasure:
     if found is None or found.group(1).lower() not in KINDS:
         raise UsageError("", "--room", f"{word!r} is not KIND=WxD or KIND=AREAm2, where KIND is {', '.join(KINDS)}")
     kind, width, depth, square = found.groups()
-    return RoomMeasure(kind.lower(), float(width or 0), float(depth or 0), float(square or 0))
+    across, deep = (_length("--room", word, float(one)) if one else 0.0 for one in (width, depth))
+    return RoomMeasure(kind.lower(), across, deep, float(square or 0))
 
 
 def _about(difference: Difference, asked: Measures) -> str:
     """Return what a difference is of: the kind of the room that was asked for, or outline, width, depth, side."""
     about = difference.about
     return asked.rooms[int(about)].kind if about.isdigit() else about
+
+
+def _told(difference: Difference, asked: Measures) -> str:
+    """Return a difference for the table: mm, of an area m²."""
+    about, part = _about(difference, asked), difference.part
+    if part == "area_m2":
+        return f"{about} {difference.found - difference.asked:+.2f} m²"
+    return " ".join(word for word in (about, part, f"{difference.off:+.0f}") if word)
 
 
 def _print_matches(found: tuple[Match, ...], asked: Measures, as_json: bool) -> None:
@@ -137,7 +155,7 @@ def _print_matches(found: tuple[Match, ...], asked: Measures, as_json: bool) -> 
     rows = []
     for one in found:
         most = sorted(one.differences, key=lambda d: -abs(d.off))[:SHOWN]
-        off = ", ".join(f"{_about(d, asked)} {d.part} {d.off:+.0f}".replace("  ", " ") for d in most)
+        off = ", ".join(_told(d, asked) for d in most)
         rows.append((one.entry.id, one.entry.name(language()), round(one.distance, 1), off))
     print_table(("id", "name", "mm off", "differences"), rows)
 

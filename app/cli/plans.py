@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -114,7 +115,8 @@ def _answered(file: Path, found: Imported) -> Plan:
         return found.plan
     open_ones = [question for question in found.questions if not question.chosen]
     asked = open_ones[0]
-    told = "; ".join(f"--{asked.about} {one.value}: {say(one.told, language())}" for one in asked.options)
+    evidence = [re.sub(rf"^{re.escape(one.value)}[:：] *", "", say(one.told, language())) for one in asked.options]
+    told = ", ".join(f"--{asked.about} {one.value} ({text})" for one, text in zip(asked.options, evidence, strict=True))
     raise UsageError(file, asked.about, f"{say(asked.told, language())} {told}")
 
 

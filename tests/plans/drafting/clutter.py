@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import shapely
 
@@ -59,8 +60,8 @@ def dimensions(pen: Pen, layer: str, plan: Plan, told: bool = False) -> None:
     x0, y0, x1, y1 = extent(plan)
     xs = sorted({wall.start[0] for wall in plan.walls if wall.start[0] == wall.end[0] and wall.length > 2500.0})
     ys = sorted({wall.start[1] for wall in plan.walls if wall.start[1] == wall.end[1] and wall.length > 2500.0})
-    chains = [((a, y0), (b, y0), 900.0) for a, b in zip(xs, xs[1:], strict=False)]
-    chains += [((x0, b), (x0, a), 900.0) for a, b in zip(ys, ys[1:], strict=False)]
+    chains = [((a, y0), (b, y0), 900.0) for a, b in pairwise(xs)]
+    chains += [((x0, b), (x0, a), 900.0) for a, b in pairwise(ys)]
     chains += [((x0, y0), (x1, y0), 1700.0), ((x0, y1), (x0, y0), 1700.0)]
     for a, b, off in chains:
         size = abs(a[0] - b[0]) + abs(a[1] - b[1])

@@ -44,7 +44,7 @@ class Manner:
     style: dict[str, Any] = field(default_factory=dict)
     walls: Walls = "lines"
     unbroken: tuple[str, ...] = ()
-    setting: Setting = Setting()
+    setting: Setting = field(default_factory=Setting)
     header: str = "mm"
     liar: tuple[tuple[str, str], ...] = ()
     version: str = "R2010"
@@ -135,7 +135,7 @@ def _flat(pen: Pen, manner: Manner, plan: Plan) -> None:
             make(pen, style, hole, hole.outward(plan))
     _bodies(pen, manner, plan)
     steps: dict[str, Callable[[str], None]] = {
-        "rooms": lambda layer: [pen.chain(layer, room.outline, closed=True) for room in plan.rooms] and None,
+        "rooms": lambda layer: _outlines(pen, layer, plan),
         "axes": lambda layer: clutter.grid(pen, layer, layers["text"], plan),
         "dims": lambda layer: clutter.dimensions(pen, layer, plan, manner.told),
         "furniture": lambda layer: clutter.furnish(pen, layer, plan),
@@ -149,6 +149,11 @@ def _flat(pen: Pen, manner: Manner, plan: Plan) -> None:
         clutter.label(pen, layers["text"], plan.rooms, manner.language, manner.areas, form)
         if manner.tags:
             clutter.tag(pen, layers["text"], plan)
+
+
+def _outlines(pen: Pen, layer: str, plan: Plan) -> None:
+    for room in plan.rooms:
+        pen.chain(layer, room.outline, closed=True)
 
 
 def _walls(pen: Pen, manner: Manner, plan: Plan) -> None:

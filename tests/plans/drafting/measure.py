@@ -68,7 +68,7 @@ def read_sheet(sheet: Sheet) -> tuple[Imported | None, int, str]:
             found = import_file(sheet.path, choices, "en", lambda what, share: None)
         except PlanError as problem:
             return None, asked, problem.cause
-        answers = {}
+        answers: dict[str, str | None] = {}
         for question in found.questions:
             if question.about == "flat" and choices.flat is None:
                 answers["flat"] = next((one.value for one in question.options if sheet.asks_for in one.value), None)
@@ -77,7 +77,7 @@ def read_sheet(sheet: Sheet) -> tuple[Imported | None, int, str]:
         if not any(answers.values()):
             return found, asked, ""
         asked += found.plan is None
-        choices = Choices(**{"flat": choices.flat, "units": choices.units, **answers})
+        choices = Choices(units=answers.get("units") or choices.units, flat=answers.get("flat") or choices.flat)
     return found, asked, ""
 
 

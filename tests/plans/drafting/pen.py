@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import ezdxf
@@ -41,7 +42,7 @@ class Pen:
     setting: Setting
     flat: bool = False
     slip: float = 0.0
-    chance: random.Random = random.Random(0)
+    chance: random.Random = field(default_factory=lambda: random.Random(0))
 
     def put(self, point: Point) -> Point:
         """Return a point of the plan in the numbers of the sheet."""
@@ -67,7 +68,7 @@ class Pen:
             self.chance.uniform(0.2, 0.8) for _ in range(self.chance.choice((0, 0, 1, 2)) if size > 900 else 0)
         )
         points = [(a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t) for t in (0.0, *cuts, 1.0)]
-        for p, q in zip(points, points[1:], strict=False):
+        for p, q in pairwise(points):
             self.line(layer, p, q)
         if self.chance.random() < 0.2:
             self.line(layer, b, a)
@@ -76,7 +77,7 @@ class Pen:
         """Draw a polyline, or its lines one by one."""
         if self.flat or self.slip:
             ends = [*points, points[0]] if closed else list(points)
-            for a, b in zip(ends, ends[1:], strict=False):
+            for a, b in pairwise(ends):
                 (self.sloppy if self.slip else self.line)(layer, a, b)
             return
         put = [self.put(point) for point in points]

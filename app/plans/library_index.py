@@ -196,11 +196,16 @@ def read_shelf(path: Path) -> list[Record]:
 
 def write_shelf(path: Path, records: list[Record]) -> None:
     """Keep records in a file; where they cannot be kept they are not, and are made again at the next start."""
-    body = msgspec.msgpack.encode(_Stored(records), enc_hook=str)
+    body = msgspec.msgpack.encode(_Stored([one for one in records if _is_text(one.file)]), enc_hook=str)
     try:
         write_whole(path, MAGIC + _code().encode() + b"\n" + hashlib.sha256(body).digest() + body)
     except DataError:
         return
+
+
+def _is_text(name: str) -> bool:
+    """Return whether a file's name can be written down: a disk may hold names in no known alphabet."""
+    return name.encode("utf-8", "replace").decode("utf-8") == name
 
 
 def _decoded(kind: type[Any], value: Any) -> Any:

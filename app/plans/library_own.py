@@ -46,6 +46,9 @@ def reserve(path: Path) -> bool:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise PlanError(path, "", f"cannot be written: {problem.strerror or problem}") from problem
+    try:
         _mark(path).open("xb").close()
     except FileExistsError:
         return False

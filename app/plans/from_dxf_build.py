@@ -15,7 +15,7 @@ from app.plans.from_dxf_codes import Code
 from app.plans.from_dxf_drawing import Drawing
 from app.plans.from_dxf_flats import Flat, ask_flat, called, doors_between, flats_of, labels_in, without_labels
 from app.plans.from_dxf_guesses import guesses
-from app.plans.from_dxf_left import with_left
+from app.plans.from_dxf_left import rows_of_lost, with_left
 from app.plans.from_dxf_marks import Symbol
 from app.plans.from_dxf_obstacles import obstacles_of
 from app.plans.from_dxf_openings import FoundOpenings, openings_in, passages_in
@@ -161,7 +161,10 @@ class Builder:
         sheet, rooms = self.sheet, named.rooms
         self.doubts += named.doubts
         outlines = [room.outline for room in rooms]
-        found = walls_behind(outlines, [*faces, *spaces.closing], max(room.ceiling for room in rooms), self.drawn.arcs)
+        drawn, height = [*faces, *spaces.closing], max(room.ceiling for room in rooms)
+        found = walls_behind(outlines, drawn, height, self.drawn.arcs)
+        if found.bare and (rows := rows_of_lost(found.walls, symbols.symbols)):
+            found = walls_behind(outlines, [*drawn, *rows], height, self.drawn.arcs)
         self.tell(ROOMS, 0.9)
         gaps = [one.gap for one in spaces.gaps]
         openings = openings_in(found.walls, symbols.symbols, gaps)

@@ -158,13 +158,16 @@ def _by_titles(rooms: Sequence[Room], labels: Sequence[Label]) -> list[Flat]:
     """Return a flat for each label where all stand outside of rooms, beside a drawing of their own each; [] else."""
     groups = [group for group in _near(rooms) if _size(group, rooms) >= LEAST_FLAT]
     shapes = [shapely.union_all([shapely.Polygon(rooms[n].outline) for n in group]) for group in groups]
+    away = [[shape.distance(shapely.Point(label.at)) for shape in shapes] for label in labels]
+    if any(not row or not 0.0 < min(row) <= TITLE for row in away) or len(groups) < len(labels):
+        return []
     found: dict[int, Label] = {}
-    for label in labels:
-        away = [shape.distance(shapely.Point(label.at)) for shape in shapes]
-        nearest = min(range(len(groups)), key=away.__getitem__, default=-1)
-        if nearest < 0 or not 0.0 < away[nearest] <= TITLE or nearest in found:
-            return []
-        found[nearest] = label
+    nearest = sorted((far, n, i) for n, row in enumerate(away) for i, far in enumerate(row))
+    for far, n, i in nearest:
+        if i not in found and labels[n] not in found.values() and far <= TITLE:
+            found[i] = labels[n]
+    if len(found) < len(labels):
+        return []
     return [Flat(label.name, groups[i], label.printed) for i, label in sorted(found.items())]
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+import shapely
+
+from app.geometry.frame import Point2
 from app.plans.from_dxf_hang import BAY, across
 from app.plans.from_dxf_marks import Mark, Symbol
 from app.plans.from_dxf_openings import FoundOpenings, openings_in
@@ -12,6 +16,7 @@ from app.plans.plan import Opening, Wall
 
 BESIDE = 60.0  # mm along a wall that what stands out may be off its window
 LEAST = 30.0  # mm; a window shows more than one line: a single one along a wall is a sill or an axis
+DEEPEST = 450.0  # mm; no wall that is all window is thicker
 CLEAR = 1.0  # mm; openings that overlap by no more are two
 
 
@@ -33,6 +38,26 @@ def with_left(
     first = sum(one.kind == "window" for one in found.openings)
     named = [replace(one, id=f"w{first + i}") for i, one in enumerate(openings, start=1)]
     return replace(found, openings=(*found.openings, *named), guessed=found.guessed + len(named))
+
+
+def rows_of_lost(walls: Sequence[Wall], symbols: Sequence[Symbol]) -> list[tuple[Point2, Point2]]:
+    """Return the outer lines of windows that lie in no wall: a wall that is a window from end to end is drawn by nothing else."""
+    found = []
+    for symbol in symbols:
+        if symbol.kind == "window" and not symbol.swings and not openings_in(walls, [symbol]).openings:
+            found += _rows(symbol.points)
+    return found
+
+
+def _rows(points: Sequence[Point2]) -> list[tuple[Point2, Point2]]:
+    """Return the two long sides of the slimmest box around points; [] when it is no window's: too deep, or no longer than that."""
+    box = shapely.minimum_rotated_rectangle(shapely.MultiPoint(list(points)))
+    if not isinstance(box, shapely.Polygon):
+        return []
+    a, b, c, d = ((x, y) for x, y in list(box.exterior.coords)[:4])
+    if math.dist(a, b) < math.dist(b, c):
+        a, b, c, d = b, c, d, a
+    return [(a, b), (c, d)] if LEAST <= math.dist(b, c) <= DEEPEST and math.dist(a, b) > 2 * math.dist(b, c) else []
 
 
 def _overlap(one: Opening, other: Opening) -> bool:

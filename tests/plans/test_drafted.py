@@ -42,7 +42,7 @@ def test_what_an_office_drew_comes_back(manner: str, tmp_path: Path) -> None:
     for kind in ("rooms", "doors", "windows", "passages", "walls"):
         right = sum(score.right[kind] for score in scores.values())
         there = sum(score.there[kind] for score in scores.values())
-        least = 0.75 if manner in PARTLY and kind == "windows" else 0.95
+        least = 0.75 if manner in PARTLY and kind == "windows" else 0.9
         assert right >= least * there, [fault for score in scores.values() for fault in score.faults]
     assert not silent(scores)
 

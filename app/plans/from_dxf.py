@@ -22,9 +22,9 @@ from app.plans.from_dxf_read import read_dxf, segments
 from app.plans.from_dxf_sheet import lay_out, walls_on_doors
 from app.plans.from_dxf_sorted import Sorted, sort_drawing
 from app.plans.from_dxf_underlay import underlay_of
-from app.plans.from_dxf_units import SCALES, against, settle_units
+from app.plans.from_dxf_units import HEADER, SCALES, against, settle_units
 from app.plans.from_dxf_walls import rooms_between, too_many
-from app.plans.importing import Choices, Imported, Question, Tell
+from app.plans.importing import Choices, Imported, NoPlanError, Question, Tell
 from app.plans.plan import Plan, PlanError
 from app.words import Message, message, say
 
@@ -80,6 +80,16 @@ def _read(path: Path, choices: Choices, language: str, tell: Tell) -> Imported:
     doubts = _remarks(drawing, told)
     if office:
         doubts.append(message("dxf.doubt_office", name=office.name))
+    try:
+        return _planned(path, told, doubts, choices, language, tell)
+    except PlanError as problem:
+        shown = {layer: SHOWN.get(sort, sort) for layer, sort in told.layers.items()}
+        scale = SCALES[choices.units or HEADER.get(drawing.units, "mm")]
+        raise NoPlanError(problem, Imported(None, underlay_of(lay_out(told, "", scale)), (), shown)) from problem
+
+
+def _planned(path: Path, told: Sorted, doubts: list[Message], choices: Choices, language: str, tell: Tell) -> Imported:
+    drawing = told.drawing
     told, guessed = _with_walls(path, told)
     rings = [line for line in told.lines("rooms") if line.closed and is_simple(line.points)]
     units = settle_units(path, drawing.units, choices.units, evidence(told, rings))

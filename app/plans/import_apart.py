@@ -7,11 +7,12 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from app.plans.importing import Choices, Imported, Tell, import_file
+from app.plans.importing import Choices, Imported, NoPlanError, Tell, import_file
 from app.plans.plan import PlanError
 from app.records import DataError
 
@@ -96,6 +97,14 @@ def import_within_limits(path: Path, choices: Choices, language: str, tell: Call
     except Exception as problem:
         cause = " ".join(str(problem).split())[:200]
         raise PlanError(path, "", f"cannot be read: {type(problem).__name__} {cause}".rstrip()) from problem
+
+
+def import_to_show(path: Path, choices: Choices, language: str, tell: Tell) -> Imported:
+    """Return what a file holds, as import_within_limits; of a file that shows no plan what is drawn in it, with `refused` saying why."""
+    try:
+        return import_within_limits(path, choices, language, tell)
+    except NoPlanError as problem:
+        return replace(problem.imported, refused=str(problem))
 
 
 def limit_memory() -> None:

@@ -54,14 +54,24 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What came of a file: the plan, None while a question has no answer; all that was drawn, told apart; what may be asked."""
+    """What came of a file: the plan, None while a question has no answer; all that was drawn, told apart; what may be asked.
+
+    `layers` says what the lines of each were taken for, "" when not understood; `refused` why there is neither a plan nor a question.
+    """
 
     plan: Plan | None
     underlay: Underlay = field(default_factory=Underlay)
     questions: tuple[Question, ...] = ()
-    layers: Mapping[str, str] = field(
-        default_factory=dict
-    )  # layer -> what its lines were taken for, "" when not understood
+    layers: Mapping[str, str] = field(default_factory=dict)
+    refused: str = ""
+
+
+class NoPlanError(PlanError):
+    """A file that was read but shows no plan: `imported` holds what was drawn, so that it can be shown and its layers mended."""
+
+    def __init__(self, problem: PlanError, imported: Imported) -> None:
+        super().__init__(problem.file, problem.place, problem.cause)
+        self.imported = imported
 
 
 class Reader(Protocol):

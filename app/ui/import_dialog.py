@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.plans.import_apart import allowed_seconds, import_within_limits
+from app.plans.import_apart import allowed_seconds, import_to_show
 from app.plans.importing import Choices, Imported
 from app.plans.plan import Plan
 from app.plans.report import units_of
@@ -179,9 +179,7 @@ class ImportDialog(QDialog):
         self._show_step("plans.import_reading", 0.0)
         self._set_busy(True)
         self._limit.start(round((START + allowed_seconds(self.path)) * 1000))
-        self._work = Work(self, self._broken).in_process(
-            import_within_limits, self.path, self.choices, self.session.language
-        )
+        self._work = Work(self, self._broken).in_process(import_to_show, self.path, self.choices, self.session.language)
         self._work.progressed.connect(self._show_step)
         self._work.finished.connect(self._show)
         self._work.failed.connect(self._refuse)
@@ -257,7 +255,9 @@ class ImportDialog(QDialog):
         if imported.plan is None or doubts:
             self.side.show_page("doubts" if imported.plan else "layers" if imported.layers else "doubts")
         self._set_busy(False)
-        if imported.plan is None:
+        if imported.refused:
+            self._tell_refused(imported.refused)
+        elif imported.plan is None:
             self.doubts.show_sentences((self.session.say("homes.import.no_plan_yet"),), "info")
         self.questions.setFocus() if self.questions.open else self.ok.setFocus()
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPointF, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QRadioButton
+from PySide6.QtWidgets import QComboBox, QLabel, QRadioButton
 
 import main
 from app.plans.from_dxf_offices import known_office
@@ -272,3 +272,12 @@ def test_fit_brings_all_of_a_drawing_into_the_sheet(qapp: Any) -> None:
     for corner in ((1e6 + 200, 2e6 + 200), (1e6 + 8800, 2e6 + 11800)):
         place = sheet.transform().map(QPointF(*corner))
         assert 0 <= place.x() <= 400 and 0 <= place.y() <= 300
+
+
+def test_a_drawing_without_a_plan_is_shown_so_that_its_layers_can_be_mended(dialog: ImportDialog) -> None:
+    drawn = imported(None)
+    dialog._show(Imported(None, drawn.underlay, (), drawn.layers, "plan.dxf: no rooms found"))
+    assert dialog.views.drawing is not None and dialog.views.mode == "drawing"
+    assert dialog.layers.table.rowCount() == len(drawn.layers)
+    assert any("no rooms found" in one.text() for one in dialog.doubts.findChildren(QLabel))
+    assert not dialog.ok.isEnabled() and not dialog.keep.isEnabled()

@@ -193,7 +193,7 @@ def test_a_click_on_a_line_finds_its_layer(dialog: ImportDialog, one_room: Plan)
 def test_cancel_ends_the_reading_process_at_once_and_the_window_lives_meanwhile(
     window: MainWindow, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(import_dialog, "import_within_limits", slow)
+    monkeypatch.setattr(import_dialog, "import_to_show", slow)
     turns = []
     alive = QTimer()
     alive.timeout.connect(lambda: turns.append(time.monotonic()))
@@ -219,7 +219,7 @@ def test_cancel_ends_the_reading_process_at_once_and_the_window_lives_meanwhile(
 def test_what_takes_too_long_is_ended_with_a_sentence(
     window: MainWindow, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(import_dialog, "import_within_limits", slow)
+    monkeypatch.setattr(import_dialog, "import_to_show", slow)
     monkeypatch.setattr(import_dialog, "START", 0.0)
     monkeypatch.setattr(import_dialog, "allowed_seconds", lambda path: 0.5)
     dialog = ImportDialog(window.session, tmp_path / "endless.dxf", window)

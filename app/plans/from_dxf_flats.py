@@ -155,20 +155,24 @@ def _by_labels(rooms: Sequence[Room], links: Sequence[tuple[int, int]], labels: 
 
 
 def _by_titles(rooms: Sequence[Room], labels: Sequence[Label]) -> list[Flat]:
-    """Return a flat for each label where all stand outside of rooms, beside a drawing of their own each; [] else."""
+    """Return a flat for each label where all stand outside of rooms, beside a drawing of their own each; [] else.
+
+    A title without a drawing stays as a flat without rooms.
+    """
     groups = [group for group in _near(rooms) if _size(group, rooms) >= LEAST_FLAT]
     shapes = [shapely.union_all([shapely.Polygon(rooms[n].outline) for n in group]) for group in groups]
     away = [[shape.distance(shapely.Point(label.at)) for shape in shapes] for label in labels]
-    if any(not row or not 0.0 < min(row) <= TITLE for row in away) or len(groups) < len(labels):
+    if any(not row or min(row) <= 0.0 for row in away):
         return []
     found: dict[int, Label] = {}
     nearest = sorted((far, n, i) for n, row in enumerate(away) for i, far in enumerate(row))
     for far, n, i in nearest:
         if i not in found and labels[n] not in found.values() and far <= TITLE:
             found[i] = labels[n]
-    if len(found) < len(labels):
+    if not groups or len(found) < len(groups):
         return []
-    return [Flat(label.name, groups[i], label.printed) for i, label in sorted(found.items())]
+    flats = [Flat(label.name, groups[i], label.printed) for i, label in sorted(found.items())]
+    return [*flats, *(Flat(label.name, (), label.printed) for label in labels if label not in found.values())]
 
 
 def _spread(home: Mapping[int, int], links: Sequence[tuple[int, int]], closed: set[int]) -> dict[int, int]:

@@ -16,6 +16,8 @@ from app.plans.plan import Opening, Wall
 
 BESIDE = 60.0  # mm along a wall that what stands out may be off its window
 LEAST = 30.0  # mm; a window shows more than one line: a single one along a wall is a sill or an axis
+MOST = 2_000_000  # windows times loose lines that are held against each other
+MOST_LOST = 300  # symbols
 DEEPEST = 450.0  # mm; no wall that is all window is thicker
 CLEAR = 1.0  # mm; openings that overlap by no more are two
 
@@ -31,7 +33,7 @@ def with_left(
     more = openings_in(walls, windows)
     by_id = {wall.id: wall for wall in walls}
     free = [one for one in more.openings if not any(_overlap(one, other) for other in found.openings)]
-    if not free:
+    if not free or len(free) * len(marks) > MOST:
         return found
     whole = [symbol for one in free if (symbol := _with_bay(one, by_id[one.wall], marks)) is not None]
     openings = openings_in(walls, whole).openings
@@ -43,7 +45,7 @@ def with_left(
 def rows_of_lost(walls: Sequence[Wall], symbols: Sequence[Symbol]) -> list[tuple[Point2, Point2]]:
     """Return the outer lines of windows that lie in no wall: a wall that is a window from end to end is drawn by nothing else."""
     found = []
-    for symbol in symbols:
+    for symbol in symbols[:MOST_LOST]:
         if symbol.kind == "window" and not symbol.swings and not openings_in(walls, [symbol]).openings:
             found += _rows(symbol.points)
     return found

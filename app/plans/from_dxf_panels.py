@@ -12,7 +12,7 @@ LEAST = 300.0  # mm; a panel is no shorter
 BESIDE = 100.0  # mm; panels of one door run no farther from each other
 TOUCH = 30.0  # mm; and leave no wider crack between them
 ENDS = 12.0  # mm; lines that end this near to each other are of one outline, also in a hasty drawing
-MOST = 400  # outlines, or lines, that are held against each other
+MOST = 200  # outlines, or lines, that are held against each other
 
 type Chain = Sequence[Point2]
 

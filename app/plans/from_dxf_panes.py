@@ -17,7 +17,9 @@ from app.geometry.ring import bounds
 from app.plans.from_dxf_drawing import BlockUse, Drawing, Line, segments
 
 PANES, PANELS = "*panes", "*panels"  # what such windows and doors are called; no block of a file is called so
-MOST_LINES = 20_000
+MOST_LINES = 10_000
+MOST_HITS = 60_000  # pieces beside ends, or panels beside panels, that are looked at
+MOST_JAMBS = 6  # that one end of a line is on
 SLIM = 0.15  # thickness of a panel by its length
 WIDE = 1.2  # a window is so many times as wide as its wall is thick
 DEEP = 0.12  # a wall is no thicker than this share of the drawing
@@ -67,12 +69,16 @@ def _panes(lines: Sequence[Line], loose: Sequence[int]) -> list[list[int]]:
     drawn = np.asarray(shapely.linestrings(np.array(short, dtype=float)))
     tree = shapely.STRtree(drawn)
     held: dict[tuple[int, int], list[tuple[int, bool]]] = {}
+    hits = 0
     for number in rows:
         a, b = lines[number].points
         size = math.dist(a, b)
+        hits += sum(len(tree.query(shapely.Point(end).buffer(NEAR * size, 1))) for end in (a, b))
+        if hits > MOST_HITS:
+            return []  # a tangle, no plan
         jambs = [_jambs(tree, short, end, (a, b), size) for end in (a, b)]
-        for i, u in jambs[0]:
-            for j, v in jambs[1]:
+        for i, u in jambs[0][:MOST_JAMBS]:
+            for j, v in jambs[1][:MOST_JAMBS]:
                 same = abs(math.dist(*short[i]) - math.dist(*short[j])) <= 2 * NEAR * math.dist(*short[i])
                 if i != j and same and min(abs(u - v), abs(u + v - 1.0)) <= 2 * NEAR:
                     held.setdefault((min(i, j), max(i, j)), []).append((number, 0.1 < u < 0.9))
@@ -142,8 +148,13 @@ def _panels(lines: Sequence[Line], loose: Sequence[int]) -> list[list[int]]:
         return i
 
     tree = shapely.STRtree([shapely.Point(box[0]) for _, box in slim])
+    hits = 0
     for i, one in slim:
-        for k in tree.query(shapely.Point(one[0]), predicate="dwithin", distance=1.2 * one[2]).tolist():
+        near = tree.query(shapely.Point(one[0]), predicate="dwithin", distance=1.2 * one[2]).tolist()
+        hits += len(near)
+        if hits > MOST_HITS:
+            return []
+        for k in near:
             j, other = slim[k]
             if j > i and _past(one, other):
                 parent[root(i)] = root(j)

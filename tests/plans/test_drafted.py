@@ -21,7 +21,7 @@ MARKS = re.compile(r"(<!-- table: drafted -->\n).*?(<!-- end -->)", re.DOTALL)
 WHOLE = (
     0.9  # share of house types that come back whole: every room, opening and wall; what the guides' table shows is more
 )
-PARTLY = {"one_layer": 0.5}  # bay windows are not told there, which a doubt says
+PARTLY = {"one_layer": 0.25}  # bay windows are not told there, which a doubt says
 
 
 def few(manner: str) -> tuple[str, ...]:

@@ -84,7 +84,7 @@ def _read(path: Path, choices: Choices, language: str, tell: Tell) -> Imported:
         return _planned(path, told, doubts, choices, language, tell)
     except PlanError as problem:
         shown = {layer: SHOWN.get(sort, sort) for layer, sort in told.layers.items()}
-        scale = SCALES[choices.units or HEADER.get(drawing.units, "mm")]
+        scale = SCALES.get(choices.units or HEADER.get(drawing.units, "mm"), 1.0)
         raise NoPlanError(problem, Imported(None, underlay_of(lay_out(told, "", scale)), (), shown)) from problem
 
 

@@ -20,7 +20,7 @@ from app.plans.from_dxf_marks import Symbol
 from app.plans.from_dxf_obstacles import obstacles_of
 from app.plans.from_dxf_openings import FoundOpenings, openings_in, passages_in
 from app.plans.from_dxf_panes import PANELS, PANES
-from app.plans.from_dxf_rooms import MOST_CORNERS, FoundRooms, drawn_outlines, named_rooms, slug
+from app.plans.from_dxf_rooms import MOST_CORNERS, FoundRooms, drawn_outlines, named_rooms, slug, through_rooms
 from app.plans.from_dxf_sheet import Segment, Sheet
 from app.plans.from_dxf_sorted import OPENINGS
 from app.plans.from_dxf_spaces import Drawn, FoundSpaces, find_rooms, wall_faces
@@ -172,6 +172,8 @@ class Builder:
             openings = with_left(openings, found.walls, window_bundles(sheet), symbols.marks)
         passages = passages_in(found.walls, faces, openings.openings, outlines, gaps)
         self._doubt_walls(found, spaces)
+        if not spaces.rooms and (crossing := through_rooms(outlines, self.drawn.lines)):
+            self.doubts.append(message("dxf.doubt_through_rooms", length=round(crossing / 1000, 2)))
         self._doubt_openings(openings, passages, symbols)
         self._doubt_codes(found.walls, openings.openings, symbols)
         self._doubt_layers()

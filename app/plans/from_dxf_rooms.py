@@ -6,8 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import shapely
+
 from app.geometry.polygon import Outline, area, bounds, contains, covers, is_simple, overlap, tidy
 from app.plans.from_dxf_drawing import Note
+from app.plans.from_dxf_faces import Segment
 from app.plans.from_dxf_layers import room_kind
 from app.plans.from_dxf_sheet import Sheet
 from app.plans.from_dxf_texts import ceiling, printed_area, room_name
@@ -18,6 +22,8 @@ from app.words import Message, message
 CEILING = 2700.0  # mm; taken where a drawing gives no room height, and told as a doubt
 MOST_ROOMS = 500
 MOST_CORNERS = 2000  # of one room
+WITHIN = 60.0  # mm; so far from its sides a line is within a room
+THROUGH = 250.0  # mm of lines within rooms that are told
 LEAST_ROOM = 0.5e6  # mm²; a smaller outline is a shaft or a symbol
 SLACK = 0.005  # how far a drawn area may be from the printed one
 MOST_DOUBTS = 8
@@ -53,6 +59,16 @@ def drawn_outlines(sheet: Sheet) -> tuple[list[tuple[Outline, str]], int]:
         if not double and not len(inside) > 1:
             kept.append((outline, layer))
     return kept, crossed
+
+
+def through_rooms(rooms: Sequence[Outline], lines: Sequence[Segment]) -> float:
+    """Return how many mm of wall lines run through rooms that are drawn as outlines: one of the two is not as it is built."""
+    if not rooms or not lines:
+        return 0.0
+    inside = shapely.union_all([shapely.buffer(shapely.Polygon(room), -WITHIN) for room in rooms])
+    drawn = shapely.union_all(np.asarray(shapely.linestrings(np.asarray(lines, dtype=float).reshape(-1, 2, 2))))
+    found = float(shapely.length(shapely.intersection(drawn, inside)))
+    return found if found >= THROUGH else 0.0
 
 
 def _box(chain: Outline) -> float:

@@ -236,3 +236,16 @@ def test_a_text_of_ten_megabytes_is_read_in_time(tmp_path: Path) -> None:
     plan = imported(tmp_path / "a.dxf", made.dxf(made.text("厨房 12.3㎡ " * 700_000))).plan
     assert plan is not None and len(plan.rooms) == 1 and len(plan.rooms[0].name.zh) < 100
     assert time.monotonic() - began < SECONDS
+
+
+def test_a_wall_that_runs_through_a_drawn_room_is_told(tmp_path: Path) -> None:
+    room = made.polyline("ROOM", made.INNER)
+    told = [
+        imported(tmp_path / "a.dxf", made.dxf(room + more)).plan
+        for more in ("", made.line("WALL", (2000, 0), (2000, 3200)))
+    ]
+    sound, spoiled = (one.doubts for one in told if one is not None)
+    assert not [one for one in sound if "run through rooms" in one]
+    assert [
+        one for one in spoiled if "run through rooms that are drawn as outlines, 2.68 m" in one
+    ]  # 2800 less 60 at both ends

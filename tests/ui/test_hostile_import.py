@@ -54,7 +54,7 @@ def test_a_file_made_to_do_harm_is_told_in_one_sentence(window: MainWindow, tmp_
 def test_a_library_that_falls_over_is_told_in_words(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(import_dialog, "import_within_limits", falling)
+    monkeypatch.setattr(import_dialog, "import_to_show", falling)
     path = tmp_path / "fall.ifc"
     path.write_bytes(b"ISO-10303-21;")
     (sentence,) = told(window, path)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from app.components.catalog import Catalog
     from app.design.design import Design
-    from app.plans.library import PlanLibrary
+    from app.plans.house_types.library import PlanLibrary
     from app.plans.plan import Plan
     from app.services import Difference, Exported, House, Progress
 
@@ -36,7 +36,7 @@ def plans() -> PlanLibrary:
     """Return the house-type library with the user's own house types, opened once; its index is kept in the user's cache."""
     from platformdirs import user_cache_path, user_data_path
 
-    from app.plans.library import open_plans
+    from app.plans.house_types.library import open_plans
 
     own = user_data_path("jiyang", appauthor=False) / "house-types"
     return open_plans(HERE / "floorplans", own, user_cache_path("jiyang", appauthor=False) / "house-types")

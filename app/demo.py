@@ -15,7 +15,7 @@ from app.records import convert, read_toml
 
 if TYPE_CHECKING:
     from app.components.catalog import Catalog
-    from app.plans.library import PlanLibrary
+    from app.plans.house_types.library import PlanLibrary
     from app.services import House, Progress
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "resources" / "templates" / "demo_home.toml"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:  # every start reads this file; what a start needs is loaded when it asks for it
     from app.components.catalog import Catalog
     from app.design.design import Design
-    from app.plans.library import PlanLibrary
+    from app.plans.house_types.library import PlanLibrary
     from app.plans.plan import Plan
 
 type Progress = Callable[[str, float], None]  # what is being done (a message key), and the share done, 0 to 1

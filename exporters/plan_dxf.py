@@ -22,7 +22,7 @@ from shapely.geometry import Polygon
 from app.geometry.frame import Point2
 from app.geometry.polygon import area, band, bounds, inner_point, merge
 from app.plans.check import check_plan
-from app.plans.kinds import kind_name
+from app.plans.editing.kinds import kind_name
 from app.plans.plan import Obstacle, Opening, Plan, PlanError, Room, Service, Wall
 from app.plans.regions import wall_solid
 from app.plans.sides import along_wall

@@ -16,7 +16,7 @@ from lxml import etree
 
 from app.geometry.frame import Point2
 from app.plans.check import check_plan
-from app.plans.kinds import kind_name
+from app.plans.editing.kinds import kind_name
 from app.plans.plan import Curve, Obstacle, Opening, Plan, PlanError, Service, Wall
 from app.plans.sides import along_wall
 from app.records import write_whole

@@ -12,8 +12,8 @@ from app.cli.paper import AsJson, UsageError, language, print_json, print_table
 from app.words import say
 
 if TYPE_CHECKING:
-    from app.plans.find_flat import Difference, Match, Measures, RoomMeasure
-    from app.plans.lint import PlanFinding
+    from app.plans.house_types.find_flat import Difference, Match, Measures, RoomMeasure
+    from app.plans.house_types.lint import PlanFinding
     from app.services import House
 
 SHORTEST = 100.0  # mm; a measure of a home that is shorter was meant in metres
@@ -37,7 +37,7 @@ def add_library_commands(group: typer.Typer, house: House) -> None:
         side: Annotated[list[float] | None, typer.Option(help="A clear length of any room, mm; repeatable.")] = None,
         as_json: AsJson = False,
     ) -> int:
-        from app.plans.find_flat import find_flat
+        from app.plans.house_types.find_flat import find_flat
 
         asked = _measures(house, plan, size, room or [], side or [])
         found = find_flat(house.plans(), asked)
@@ -71,7 +71,7 @@ def add_library_commands(group: typer.Typer, house: House) -> None:
     )
     def lint(files: list[Path] | None = typer.Argument(None, metavar="[FILE]..."), as_json: AsJson = False) -> int:
         from app.plans.files import read_plan
-        from app.plans.lint import lint_plan, lint_plans
+        from app.plans.house_types.lint import lint_plan, lint_plans
 
         given = [finding for file in files or [] for finding in lint_plan(read_plan(file))]
         found = tuple(given) if files else lint_plans(house.plans())
@@ -81,7 +81,7 @@ def add_library_commands(group: typer.Typer, house: House) -> None:
 
 def _measures(house: House, plan: str | None, size: str | None, rooms: list[str], sides: list[float]) -> Measures:
     from app.cli.plans import load_plan
-    from app.plans.find_flat import Measures, measures_of
+    from app.plans.house_types.find_flat import Measures, measures_of
 
     if plan is not None:
         if size or rooms or sides:
@@ -110,7 +110,7 @@ def _size(word: str) -> tuple[float, float]:
 
 def _room(word: str) -> RoomMeasure:
     from app.plans.check import KINDS
-    from app.plans.find_flat import RoomMeasure
+    from app.plans.house_types.find_flat import RoomMeasure
 
     found = ROOM.fullmatch(word.strip())
     if found is None or found.group(1).lower() not in KINDS:

@@ -13,8 +13,8 @@ from app.cli.paper import AsJson, OutFile, UsageError, keep_apart, language, pri
 from app.words import say
 
 if TYPE_CHECKING:
+    from app.plans.house_types.library import Entry, PlanLibrary
     from app.plans.importing import Imported, Question
-    from app.plans.library import Entry, PlanLibrary
     from app.plans.plan import Plan
     from app.services import House
 

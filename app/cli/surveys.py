@@ -15,9 +15,9 @@ from app.words import LANGUAGES, Message, say
 
 if TYPE_CHECKING:
     from app.fit.remeasure import Line, Remeasured
-    from app.plans.free_space import FreeSpace
     from app.plans.plan import Plan
-    from app.plans.survey_changes import Change
+    from app.plans.surveys.changes import Change
+    from app.plans.surveys.free_space import FreeSpace
     from app.services import House
 
 LOAD_HELP = """Add a visit to a design; prints what it changed and what no longer fits, exit 1 when anything does not.
@@ -41,7 +41,7 @@ def add_commands(root: typer.Typer, house: House) -> None:
         room: Annotated[list[str] | None, typer.Option(help="Room id; repeatable; all rooms by default.")] = None,
     ) -> None:
         from app.plans.plan import PlanError
-        from app.plans.survey_files import survey_form
+        from app.plans.surveys.files import survey_form
         from app.records import write_whole
 
         keep_apart(out, Path(plan))
@@ -79,7 +79,7 @@ def _plan(house: House, word: str) -> Plan:
 def _load(house: House, path: Path, form: Path, as_json: bool) -> int:
     from app.design.files import write_design
     from app.fit.remeasure import remeasure
-    from app.plans.survey_files import read_survey
+    from app.plans.surveys.files import read_survey
 
     design = load_layout(house, path).design
     survey = read_survey(form, design.plan)
@@ -151,10 +151,10 @@ def _print_remeasured(found: Remeasured) -> None:
 def _show(plan: Plan, as_json: bool) -> None:
     from dataclasses import replace
 
-    from app.plans.free_space import advice_message, free_space
-    from app.plans.measures import least
-    from app.plans.survey import measured, survey_of
-    from app.plans.survey_changes import differences
+    from app.plans.surveys.as_measured import measured, survey_of
+    from app.plans.surveys.changes import differences
+    from app.plans.surveys.free_space import advice_message, free_space
+    from app.plans.surveys.measures import least
 
     state, counts = measured(plan), survey_of(plan)
     taken = [one.side for one in counts.sides]

@@ -14,9 +14,9 @@ from app.components.parts import Insert, Value, Values
 from app.design.design import Customer, Design, DesignError, Unit, as_values, with_unit
 from app.geometry.frame import Frame, Point2, Point3, normal_turn
 from app.plans.check import check_plan
-from app.plans.check_survey import check_survey
-from app.plans.measures import Survey
 from app.plans.plan import Plan
+from app.plans.surveys.check import check_survey
+from app.plans.surveys.measures import Survey
 
 type Given = Mapping[str, Value] | Values
 type Changes = Mapping[str, Value | None]

@@ -25,7 +25,7 @@ from app.fit.rules.overlap import overlap
 from app.fit.rules.worktops import worktop_cutout
 from app.fit.situation import Draft, Rule, Situation, Way, placed_by, with_values
 from app.fit.sweeps import Sweep, sweeps
-from app.plans.survey import as_measured
+from app.plans.surveys.as_measured import as_measured
 
 RULES: tuple[Rule, ...] = (
     outside_room,

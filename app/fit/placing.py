@@ -10,7 +10,7 @@ from app.design.layout import Layout
 from app.geometry.frame import Frame
 from app.plans.plan import Side
 from app.plans.sides import sides
-from app.plans.survey import as_measured
+from app.plans.surveys.as_measured import as_measured
 
 
 def place_on_side(

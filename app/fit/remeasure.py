@@ -21,11 +21,11 @@ from app.fit.footprint import TOUCH
 from app.fit.remedies import Remedy, remedies_for_gap, remedies_for_over
 from app.fit.situation import name_of
 from app.geometry.frame import Frame
-from app.plans.measured_room import wall_name
-from app.plans.measures import Survey
 from app.plans.plan import Plan
-from app.plans.survey import as_measured, measured
-from app.plans.survey_changes import Change, differences
+from app.plans.surveys.as_measured import as_measured, measured
+from app.plans.surveys.changes import Change, differences
+from app.plans.surveys.measured_room import wall_name
+from app.plans.surveys.measures import Survey
 from app.words import Message, message
 
 type Kind = Literal["over", "moved", "rule", "warning", "gap"]

@@ -16,7 +16,7 @@ from app.fit.check import DragCheck
 from app.fit.footprint import TOUCH
 from app.fit.situation import name_of
 from app.geometry.frame import Frame
-from app.plans.survey_rules import survey_rules
+from app.plans.surveys.rules import survey_rules
 from app.records import DataError
 from app.words import Message, message
 

@@ -22,7 +22,7 @@ from app.geometry.frame import Frame, Point2, Point3, normal_turn
 from app.geometry.polygon import distance_to_line
 from app.plans.plan import Side
 from app.plans.sides import sides
-from app.plans.survey import as_measured
+from app.plans.surveys.as_measured import as_measured
 
 REACH = 300.0  # mm between a unit's back and a side at which the side takes it
 EDGE = 60.0  # mm at which an edge takes an edge

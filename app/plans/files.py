@@ -15,9 +15,9 @@ from typing import Any
 from app.geometry.frame import Point2
 from app.geometry.ring import Outline, area, contains
 from app.plans.check import check_plan
-from app.plans.measures import Survey
 from app.plans.plan import Curve, Obstacle, Opening, Plan, PlanError, Room, Service, Wall
 from app.plans.regions import regions
+from app.plans.surveys.measures import Survey
 from app.records import Text, convert, read_toml, to_plain, write_whole
 
 AREA_SLACK = 0.005  # how far a region may differ from its printed area

@@ -112,11 +112,11 @@ def _json(head: bytes) -> bool:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("DXF", (".dxf",), _dxf, "app.plans.from_dxf:read"),
-    Format("IFC", (".ifc",), _ifc, "app.plans.from_ifc:read"),
-    Format("Sweet Home 3D", (".sh3d",), _zip, "app.plans.from_sh3d:read"),
-    Format("Sweet Home 3D XML", (".xml",), _xml, "app.plans.from_sh3d:read_xml"),
-    Format("JSON", (".json",), _json, "app.plans.from_json:read"),
+    Format("DXF", (".dxf",), _dxf, "app.plans.dxf.reader:read"),
+    Format("IFC", (".ifc",), _ifc, "app.plans.ifc.reader:read"),
+    Format("Sweet Home 3D", (".sh3d",), _zip, "app.plans.sh3d.reader:read"),
+    Format("Sweet Home 3D XML", (".xml",), _xml, "app.plans.sh3d.reader:read_xml"),
+    Format("JSON", (".json",), _json, "app.plans.homes_json.reader:read"),
 )
 
 

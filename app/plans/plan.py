@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.geometry.frame import Point2, Point3, normal_turn
-from app.plans.measures import Survey
+from app.plans.surveys.measures import Survey
 from app.records import DataError, Text
 
 SAGITTA = 2.0  # mm; the farthest that the chords of a curve stand off it

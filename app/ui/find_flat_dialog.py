@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.geometry.ring import bounds
-from app.plans.find_flat import Difference, Match, Measures, find_flat, measures_of
-from app.plans.orient import oriented
+from app.plans.house_types.find_flat import Difference, Match, Measures, find_flat, measures_of
+from app.plans.house_types.orient import oriented
 from app.plans.plan import Plan
 from app.plans.regions import wall_bands
 from app.records import DataError

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.plans.check import KINDS
-from app.plans.find_flat import Measures, RoomMeasure
+from app.plans.house_types.find_flat import Measures, RoomMeasure
 from app.ui.fields import Choice, label
 from app.ui.session import Session
 from app.ui.theme import icon

@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app.plans.edits import empty_plan
+from app.plans.editing.edits import empty_plan
 from app.plans.plan import Plan
 from app.ui import plan_doors
 from app.ui.banner import Banner

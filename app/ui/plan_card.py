@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.plans.library import Entry
+from app.plans.house_types.library import Entry
 from app.plans.plan import Plan
 from app.records import DataError
 from app.ui.plan_picture import paint_plan, plan_pixmap

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.plans.library import Entry
+from app.plans.house_types.library import Entry
 from app.plans.plan import Plan
 from app.ui.fields import Choice, label
 from app.ui.plan_card import LargePlan, PlanList, detail

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from app.plans.house_types.library import Entry
 from app.plans.importing import FORMATS, Imported
-from app.plans.library import Entry
 from app.plans.plan import Plan
 from app.plans.underlay import Underlay, read_underlay, underlay_path
 from app.records import DataError

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtGui import QDoubleValidator
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from app.plans.library import Entry, Wanted
+from app.plans.house_types.library import Entry, Wanted
 from app.ui.fields import Choice, label
 from app.ui.flow import FlowLayout
 from app.ui.session import Session

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 
 from app.geometry.ring import area
 from app.plans.check import check_plan
-from app.plans.library import Entry
-from app.plans.orient import DIRECTIONS, lights
+from app.plans.house_types.library import Entry
+from app.plans.house_types.orient import DIRECTIONS, lights
 from app.plans.plan import Plan, PlanError
 from app.plans.underlay import Underlay
 from app.records import DataError, Text

@@ -16,12 +16,12 @@ from app.design.design import Design
 from app.design.edits import set_survey
 from app.fit.remeasure import Line, remeasure
 from app.fit.remedies import Remedy
-from app.plans.free_space import advice_message, free_space
-from app.plans.measures import Survey, least, merged
 from app.plans.plan import Side
 from app.plans.sides import sides
-from app.plans.survey import measured
-from app.plans.survey_files import read_survey, survey_form
+from app.plans.surveys.as_measured import measured
+from app.plans.surveys.files import read_survey, survey_form
+from app.plans.surveys.free_space import advice_message, free_space
+from app.plans.surveys.measures import Survey, least, merged
 from app.records import DataError, write_whole
 from app.ui.fields import Choice, label, rule
 from app.ui.file_dialog import ask_for_file

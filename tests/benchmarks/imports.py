@@ -12,8 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.plans.house_types.library import open_plans
 from app.plans.importing import Choices, import_file
-from app.plans.library import open_plans
 from exporters.plan_files import PLAN_EXPORTERS
 
 ROOT = Path(__file__).resolve().parents[2]

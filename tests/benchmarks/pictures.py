@@ -11,7 +11,7 @@ from app.components.catalog import open_catalog
 from app.demo import demo_design
 from app.design.edits import shift
 from app.design.layout import lay_out
-from app.plans.library import open_plans
+from app.plans.house_types.library import open_plans
 from app.scene.compose import compose
 from app.scene.diff import diff, first
 from app.scene.scene import Scene

@@ -16,9 +16,9 @@ from app.fit.placing import place_on_side
 from app.fit.remeasure import Line, Remeasured, remeasure
 from app.fit.report import finding_document
 from app.geometry.frame import Frame
-from app.plans.measures import LevelMeasure, OpeningMeasure, SideMeasure, Survey
 from app.plans.plan import Opening, Plan
 from app.plans.sides import find_side
+from app.plans.surveys.measures import LevelMeasure, OpeningMeasure, SideMeasure, Survey
 from app.words import LANGUAGES, say
 from tests.fit.making import block, rectangle
 

@@ -14,9 +14,9 @@ from app.fit.placing import place_on_side
 from app.fit.snapping import Gesture, Snap, Snapper
 from app.geometry.box import Box
 from app.geometry.frame import Frame
-from app.plans.measures import SideMeasure, Survey
 from app.plans.plan import Opening, Plan
 from app.plans.sides import find_side
+from app.plans.surveys.measures import SideMeasure, Survey
 from tests.fit.making import block, cabinet, door, drag_check, held, l_shaped, laid, rectangle, wall_cabinet
 
 BASE = cabinet()

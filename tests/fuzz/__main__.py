@@ -34,10 +34,10 @@ READERS = (
     "ifcopenshell.util.element",
     "ifcopenshell.util.placement",
     "ifcopenshell.util.unit",
-    "app.plans.from_dxf",
-    "app.plans.from_ifc",
-    "app.plans.from_json",
-    "app.plans.from_sh3d",
+    "app.plans.dxf.reader",
+    "app.plans.ifc.reader",
+    "app.plans.homes_json.reader",
+    "app.plans.sh3d.reader",
 )
 DEALT_WITH = ("plan", "question", "sentence", "sentence about a broken reader")
 LARGE = 400_000  # bytes; files beyond are chosen seldom

@@ -6,7 +6,7 @@ import json
 import tempfile
 from pathlib import Path
 
-from app.plans.library import open_plans
+from app.plans.house_types.library import open_plans
 from exporters.plan_files import PLAN_EXPORTERS
 from tests.plans.test_from_ifc import house
 

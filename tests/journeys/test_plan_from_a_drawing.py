@@ -23,10 +23,10 @@ from pytestqt.qtbot import QtBot
 
 import main
 from app.geometry.ring import area
-from app.plans.free_space import free_space
-from app.plans.library import open_plans
+from app.plans.house_types.library import open_plans
 from app.plans.plan import Plan, Room, Side
 from app.plans.sides import sides
+from app.plans.surveys.free_space import free_space
 from app.ui.find_flat_dialog import FindFlatDialog
 from app.ui.import_dialog import ImportDialog
 from app.ui.main_window import MainWindow

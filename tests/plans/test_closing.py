@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from app.geometry.ring import area
-from app.plans.closing import close_rooms, closing, space_at
-from app.plans.edits import add_room, add_wall, add_walls, empty_plan, move_wall, remove, rename_room
+from app.plans.editing.closing import close_rooms, closing, space_at
+from app.plans.editing.edits import add_room, add_wall, add_walls, empty_plan, move_wall, remove, rename_room
 from app.plans.files import read_plan
-from app.plans.measures import CornerMeasure, SideMeasure, Survey
 from app.plans.plan import Plan, PlanError, Room, Wall
 from app.plans.sides import find_side
+from app.plans.surveys.measures import CornerMeasure, SideMeasure, Survey
 from app.records import Text
 from app.words import LANGUAGES, say
 

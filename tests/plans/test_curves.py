@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from app.geometry.ring import distance_to_line
 from app.plans.check import check_plan
 from app.plans.curves import FULLEST, arc, chords, sweep_of_radius, sweep_through
-from app.plans.edits import add_curve, empty_plan
+from app.plans.editing.edits import add_curve, empty_plan
 from app.plans.plan import SAGITTA, Plan, PlanError
 
 points = st.tuples(st.floats(-1e4, 1e4), st.floats(-1e4, 1e4))

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from app.geometry.ring import area
-from app.plans import edits
-from app.plans.dimensions import Dimension, dimension_by_id, dimensions, set_dimension
-from app.plans.edits import EditError, add_opening, add_wall, add_walls, empty_plan
+from app.plans.editing import edits
+from app.plans.editing.dimensions import Dimension, dimension_by_id, dimensions, set_dimension
+from app.plans.editing.edits import EditError, add_opening, add_wall, add_walls, empty_plan
 from app.plans.files import read_plan
 from app.plans.plan import Plan
 from app.plans.sides import sides, wall_by_id

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from app.geometry.frame import Point2
 from app.geometry.polygon import Outline, area
 from app.plans.check import check_plan
-from app.plans.from_dxf_marks import Mark, Swing, Symbol
-from app.plans.from_dxf_openings import openings_in, passages_in
-from app.plans.from_dxf_spaces import Drawn, FoundSpaces, find_rooms
-from app.plans.from_dxf_walls import rooms_between, too_many, walls_behind
+from app.plans.dxf.marks import Mark, Swing, Symbol
+from app.plans.dxf.openings import openings_in, passages_in
+from app.plans.dxf.spaces import Drawn, FoundSpaces, find_rooms
+from app.plans.dxf.walls import rooms_between, too_many, walls_behind
 from app.plans.plan import Plan, Room
 from app.records import Text
 

@@ -8,8 +8,8 @@ import pytest
 
 from app.geometry.frame import Point2
 from app.geometry.polygon import area
-from app.plans.from_dxf_pairs import walls_among
-from app.plans.from_dxf_spaces import Drawn, find_rooms
+from app.plans.dxf.pairs import walls_among
+from app.plans.dxf.spaces import Drawn, find_rooms
 
 type Segment = tuple[Point2, Point2]
 

@@ -12,7 +12,7 @@ import pytest
 
 from app.geometry.frame import Point2
 from app.geometry.polygon import area
-from app.plans.from_dxf import import_dxf
+from app.plans.dxf.reader import import_dxf
 from app.plans.plan import Opening, Plan
 
 type Draw = Callable[[Any, Any], None]

@@ -10,7 +10,7 @@ import ezdxf
 import pytest
 
 from app.geometry.polygon import area
-from app.plans.from_dxf import import_dxf, read
+from app.plans.dxf.reader import import_dxf, read
 from app.plans.importing import Choices
 from app.plans.plan import Plan
 

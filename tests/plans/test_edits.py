@@ -12,14 +12,14 @@ import pytest
 
 from app.geometry.frame import Point2
 from app.geometry.ring import area, bounds, signed_area
-from app.plans import edits
 from app.plans.check import KINDS, check_plan
-from app.plans.edits import EditError, add_opening, add_wall, add_walls, empty_plan, move_wall
+from app.plans.editing import edits
+from app.plans.editing.edits import EditError, add_opening, add_wall, add_walls, empty_plan, move_wall
+from app.plans.editing.kinds import ROOM_NAMES, drawing, kind_name
 from app.plans.files import read_plan
-from app.plans.kinds import ROOM_NAMES, drawing, kind_name
-from app.plans.measures import SideMeasure, Survey
 from app.plans.plan import Plan, PlanError
 from app.plans.sides import wall_by_id
+from app.plans.surveys.measures import SideMeasure, Survey
 from app.records import Text
 from app.words import LANGUAGES, say
 

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
 from app.geometry.ring import area
-from app.plans import edits
 from app.plans.check import check_plan
-from app.plans.dimensions import dimensions, set_dimension
+from app.plans.editing import edits
+from app.plans.editing.dimensions import dimensions, set_dimension
 from app.plans.editing.joints import in_band
 from app.plans.files import parse_plan, plan_toml, read_plan
 from app.plans.plan import Plan, PlanError

@@ -8,7 +8,7 @@ import pytest
 
 from app.geometry.ring import area
 from app.plans.check import check_plan
-from app.plans.edits import EditError, move_wall
+from app.plans.editing.edits import EditError, move_wall
 from app.plans.importing import Choices, import_file
 from app.plans.plan import Plan
 

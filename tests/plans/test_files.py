@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from app.geometry.polygon import area
 from app.plans.files import parse_plan, plan_toml, read_plan, write_plan
-from app.plans.measures import OpeningMeasure, SideMeasure, Survey
 from app.plans.plan import Obstacle, Opening, Plan, PlanError, Room, Service, Wall
+from app.plans.surveys.measures import OpeningMeasure, SideMeasure, Survey
 from app.records import Text
 
 ROOM = """

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from app.plans.find_flat import Measures, RoomMeasure, find_flat, measures_of
-from app.plans.library import PlanLibrary, open_plans
-from app.plans.orient import oriented
+from app.plans.house_types.find_flat import Measures, RoomMeasure, find_flat, measures_of
+from app.plans.house_types.library import PlanLibrary, open_plans
+from app.plans.house_types.orient import oriented
+from app.plans.house_types.shapes import apart, shape_of
 from app.plans.plan import PlanError
-from app.plans.shapes import apart, shape_of
 from app.records import Text
 
 FLOORPLANS = Path(__file__).resolve().parents[2] / "floorplans"

@@ -10,9 +10,9 @@ import ezdxf
 import pytest
 
 from app.geometry.polygon import area
-from app.plans.from_dxf import import_dxf
-from app.plans.from_dxf_layers import Layers, heights, open_layers, room_kind
-from app.plans.from_dxf_units import Evidence, Units, settle_units
+from app.plans.dxf.layers import Layers, heights, open_layers, room_kind
+from app.plans.dxf.reader import import_dxf
+from app.plans.dxf.units import Evidence, Units, settle_units
 from app.plans.plan import Plan, PlanError
 from app.plans.report import plan_json
 from app.plans.sides import sides

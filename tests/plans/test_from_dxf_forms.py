@@ -11,12 +11,12 @@ import pytest
 from ezdxf.math import Matrix44
 
 from app.geometry.polygon import area, bounds
-from app.plans.from_dxf import read
-from app.plans.from_dxf_codes import code_of
-from app.plans.from_dxf_drawing import Note
-from app.plans.from_dxf_encoding import alphabet, readable
-from app.plans.from_dxf_offices import known_office, learn, read_office
-from app.plans.from_dxf_texts import length_mm, printed_area, room_name
+from app.plans.dxf.codes import code_of
+from app.plans.dxf.drawing import Note
+from app.plans.dxf.encoding import alphabet, readable
+from app.plans.dxf.offices import known_office, learn, read_office
+from app.plans.dxf.reader import read
+from app.plans.dxf.texts import length_mm, printed_area, room_name
 from app.plans.importing import Choices, Imported, import_file
 from app.plans.plan import Plan, PlanError
 from app.plans.report import units_of

@@ -10,7 +10,7 @@ import ifcopenshell.guid
 import pytest
 
 from app.geometry.polygon import area
-from app.plans.from_ifc import read
+from app.plans.ifc.reader import read
 from app.plans.importing import Choices, Imported, reader_of
 from app.plans.plan import Plan, PlanError
 from app.records import Text

@@ -12,7 +12,7 @@ import pytest
 from shapely.geometry import Polygon
 
 from app.geometry.polygon import area, band, bounds, merge
-from app.plans.from_json_rooms import rooms_plan
+from app.plans.homes_json.rooms import rooms_plan
 from app.plans.importing import Choices, Imported, import_file
 from app.plans.plan import Plan, PlanError
 from app.plans.sides import sides

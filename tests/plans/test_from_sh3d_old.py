@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 
 from app.geometry.polygon import area
-from app.plans.from_sh3d_home import Home
-from app.plans.from_sh3d_java import MAGIC, StreamError, read_stream
-from app.plans.from_sh3d_old import parse_old_home
-from app.plans.from_sh3d_xml import parse_home
 from app.plans.importing import Choices, Imported, import_file
 from app.plans.plan import Plan, PlanError
+from app.plans.sh3d.home import Home
+from app.plans.sh3d.java import MAGIC, StreamError, read_stream
+from app.plans.sh3d.old import parse_old_home
+from app.plans.sh3d.xml import parse_home
 
 
 def load(path: Path, storey: str | None = None) -> Imported:

@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 
-from app.plans import library as library_module
-from app.plans.families import open_family, open_parts
 from app.plans.files import read_plan
-from app.plans.library import PlanLibrary, open_plans
+from app.plans.house_types import library as library_module
+from app.plans.house_types.family import open_family, open_parts
+from app.plans.house_types.library import PlanLibrary, open_plans
 from app.plans.plan import Opening, Plan, PlanError, Room, Wall
 from app.records import Text
 from tests.fuzz.spoiling import spoil

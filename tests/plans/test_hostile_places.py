@@ -173,7 +173,7 @@ def test_a_spoiled_underlay_is_told(document: str, cause: str, tmp_path: Path) -
 
 @pytest.mark.parametrize("name", ["../../x", "/etc/x", "C:\\x", "a\x00b", "..", "x" * 500, "con"])
 def test_an_office_of_any_name_is_kept_in_its_folder(name: str, tmp_path: Path) -> None:
-    from app.plans.from_dxf_offices import learn, read_office
+    from app.plans.dxf.offices import learn, read_office
 
     folder = tmp_path / "offices"
     folder.mkdir()

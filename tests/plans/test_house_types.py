@@ -13,12 +13,12 @@ import pytest
 
 from app.geometry.polygon import area, contains, covers, merge, offset, outlines, overlap
 from app.plans.files import read_plan
-from app.plans.library import PlanLibrary, open_plans
-from app.plans.library_index import inside_m2
-from app.plans.lint import lint_plan, lint_plans
+from app.plans.house_types.index import inside_m2
+from app.plans.house_types.library import PlanLibrary, open_plans
+from app.plans.house_types.lint import lint_plan, lint_plans
+from app.plans.house_types.shapes import Shape, positioned
 from app.plans.plan import Opening, Plan, Side
 from app.plans.regions import wall_bands
-from app.plans.shapes import Shape, positioned
 from app.plans.sides import door_swing, find_side, floor_of, sides, wall_by_id
 from app.words import say
 

@@ -11,7 +11,7 @@ import pytest
 
 from app.geometry.ring import area
 from app.plans.files import read_plan
-from app.plans.library import Wanted, open_plans
+from app.plans.house_types.library import Wanted, open_plans
 from app.plans.plan import PlanError
 from app.plans.underlay import Line, Picture, Underlay
 from app.records import Text

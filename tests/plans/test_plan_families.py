@@ -12,8 +12,8 @@ import pytest
 from app.geometry.polygon import area
 from app.geometry.ring import bounds
 from app.plans.check import check_plan
-from app.plans.families import Family, open_family, open_parts
-from app.plans.orient import lights, oriented
+from app.plans.house_types.family import Family, open_family, open_parts
+from app.plans.house_types.orient import lights, oriented
 from app.plans.plan import Plan, PlanError
 from app.plans.regions import regions
 from app.records import Text

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from app.geometry.polygon import area
-from app.plans.from_dxf import read
-from app.plans.from_dxf_layers import Layers
-from app.plans.from_dxf_read import read_dxf
-from app.plans.from_dxf_sorted import sort_drawing
+from app.plans.dxf.layers import Layers
+from app.plans.dxf.read import read_dxf
+from app.plans.dxf.reader import read
+from app.plans.dxf.sorted import sort_drawing
 from app.plans.importing import Choices, Imported
 from app.plans.plan import Plan, PlanError
 from app.plans.report import units_of

@@ -12,9 +12,13 @@ from hypothesis import strategies as st
 
 from app.geometry.ring import area
 from app.plans.check import check_plan
-from app.plans.free_space import free_space, tilted
-from app.plans.library import open_plans
-from app.plans.measures import (
+from app.plans.house_types.library import open_plans
+from app.plans.plan import Obstacle, Opening, Plan, Room, Service, Wall
+from app.plans.sides import sides
+from app.plans.surveys.as_measured import as_measured, measured
+from app.plans.surveys.changes import differences
+from app.plans.surveys.free_space import free_space, tilted
+from app.plans.surveys.measures import (
     CornerMeasure,
     DiagonalMeasure,
     LevelMeasure,
@@ -24,10 +28,6 @@ from app.plans.measures import (
     Three,
     merged,
 )
-from app.plans.plan import Obstacle, Opening, Plan, Room, Service, Wall
-from app.plans.sides import sides
-from app.plans.survey import as_measured, measured
-from app.plans.survey_changes import differences
 from app.records import Text
 from app.words import LANGUAGES, say
 

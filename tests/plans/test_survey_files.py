@@ -11,13 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.plans.check_survey import check_survey, unit_slip
 from app.plans.files import plan_toml, read_plan
-from app.plans.measures import CornerMeasure, OpeningMeasure, SideMeasure, Survey
 from app.plans.plan import Opening, PlanError
 from app.plans.sides import sides
-from app.plans.survey import as_measured
-from app.plans.survey_files import read_survey, survey_form
+from app.plans.surveys.as_measured import as_measured
+from app.plans.surveys.check import check_survey, unit_slip
+from app.plans.surveys.files import read_survey, survey_form
+from app.plans.surveys.measures import CornerMeasure, OpeningMeasure, SideMeasure, Survey
 from app.words import LANGUAGES, say
 from tests.plans.test_survey import NORTH, SOUTH, alike, rectangle, surveyed
 

@@ -9,8 +9,8 @@ import pytest
 from app.geometry.frame import Point2
 from app.geometry.ring import area, bounds
 from app.plans.check import check_plan
-from app.plans.edits import add_opening, add_service, add_wall, add_walls, empty_plan, move_wall, split_wall
-from app.plans.kinds import drawing
+from app.plans.editing.edits import add_opening, add_service, add_wall, add_walls, empty_plan, move_wall, split_wall
+from app.plans.editing.kinds import drawing
 from app.plans.plan import Plan
 from app.plans.sides import wall_by_id
 from app.plans.underlay import Line, Underlay

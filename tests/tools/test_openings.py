@@ -12,7 +12,7 @@ from app.design.design import Design
 from app.design.edits import add_insert, new_design, place
 from app.design.layout import lay_out
 from app.geometry.frame import Frame
-from app.plans.library import open_plans
+from app.plans.house_types.library import open_plans
 from app.tools.place import PlaceTool
 from app.tools.spaces import is_free
 from app.tools.tool import Commit, Pointer, Preview

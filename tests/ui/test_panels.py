@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QMenu, QPushButton, 
 
 from app.design.design import with_unit
 from app.fit.finding import Finding, Fix
-from app.plans.library import Entry
+from app.plans.house_types.library import Entry
 from app.ui.fields import Choice, NumberField, parse_number
 from app.ui.findings_panel import FindingCard, numbers
 from app.ui.inside import Inside

@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QRadioButton
 
 import main
-from app.plans.from_dxf_offices import known_office
+from app.plans.dxf.offices import known_office
 from app.plans.importing import Choices, Imported, Option, Question
 from app.plans.plan import Plan
 from app.plans.underlay import Line, Note, Underlay

@@ -15,9 +15,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 import main
-from app.plans.find_flat import measures_of
-from app.plans.library import PlanLibrary, open_plans
-from app.plans.orient import lights
+from app.plans.house_types.find_flat import measures_of
+from app.plans.house_types.library import PlanLibrary, open_plans
+from app.plans.house_types.orient import lights
 from app.plans.plan import Plan, PlanError
 from app.plans.underlay import Line, Underlay, read_underlay
 from app.records import Text

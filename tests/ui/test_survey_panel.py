@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.plans.measures import SideMeasure, Survey
 from app.plans.plan import Plan
 from app.plans.sides import sides
-from app.plans.survey import as_measured
+from app.plans.surveys.as_measured import as_measured
+from app.plans.surveys.measures import SideMeasure, Survey
 from app.ui.main_window import MainWindow
 from app.ui.survey.reading import read_angle, read_length
 from app.ui.survey.taking import boxes, put_in, read_out

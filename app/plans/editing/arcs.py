@@ -12,8 +12,8 @@ from app.plans.editing.change import Change, chord_walls
 from app.plans.editing.finish import finish
 from app.plans.editing.ids import fresh_id
 from app.plans.editing.joints import meeting, tidy
+from app.plans.editing.kinds import drawing
 from app.plans.editing.refused import refusal
-from app.plans.kinds import drawing
 from app.plans.plan import Curve, Plan
 from app.plans.regions import MEETING
 from app.plans.sides import room_of, wall_by_id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.plans.check import check_plan
-from app.plans.closing import close_rooms
+from app.plans.editing.closing import close_rooms
 from app.plans.editing.following import follow_measures, refuse_walls_in_holes
 from app.plans.editing.refused import refusal
 from app.plans.plan import Plan

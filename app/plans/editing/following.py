@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from app.plans.editing.joints import FLAT, along, crossing, direction, in_band, sine
 from app.plans.editing.refused import refusal
-from app.plans.measures import Survey
 from app.plans.plan import Opening, Plan, Side, Wall
 from app.plans.sides import sides
+from app.plans.surveys.measures import Survey
 
 NEAR = 1500.0  # mm; a side that is farther from where it was than this is another side
 AWRY = math.cos(math.radians(30.0))

@@ -11,8 +11,8 @@ from app.plans.curves import curve_of
 from app.plans.editing.finish import finish
 from app.plans.editing.ids import fresh_id
 from app.plans.editing.joints import direction, tidy
+from app.plans.editing.kinds import drawing
 from app.plans.editing.refused import refusal
-from app.plans.kinds import drawing
 from app.plans.plan import Opening, Plan, Room, Wall
 from app.plans.sides import along_wall, room_of, wall_by_id
 

@@ -10,12 +10,12 @@ from typing import Any
 from app.geometry.frame import Point2
 from app.geometry.polygon import is_simple, signed_area
 from app.plans.check import HEIGHT, KINDS, REACH
-from app.plans.closing import numbered, space_at
+from app.plans.editing.closing import numbered, space_at
 from app.plans.editing.finish import finish
 from app.plans.editing.ids import fresh_id
 from app.plans.editing.joints import tidy
+from app.plans.editing.kinds import ROOM_NAMES, drawing
 from app.plans.editing.refused import refusal
-from app.plans.kinds import ROOM_NAMES, drawing
 from app.plans.plan import Obstacle, Plan, Room, Service
 from app.plans.sides import room_by_id, room_of
 from app.records import Text

@@ -27,8 +27,8 @@ from app.plans.editing.joints import (
     sine,
     tidy,
 )
+from app.plans.editing.kinds import drawing
 from app.plans.editing.refused import refusal
-from app.plans.kinds import drawing
 from app.plans.plan import Plan, Wall
 from app.plans.regions import MEETING
 from app.plans.sides import along_wall, room_of, wall_by_id

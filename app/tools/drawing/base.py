@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from app.geometry.frame import Point2
-from app.plans.edits import EditError, moved
+from app.plans.editing.edits import EditError, moved
 from app.plans.plan import Plan, PlanError, Wall
 from app.plans.regions import wall_bands
 from app.plans.underlay import Underlay

@@ -6,7 +6,7 @@ import math
 
 from app.geometry.frame import Point2
 from app.plans.curves import FLATTEST, FULLEST, arc, chords, sweep_of_radius, sweep_through
-from app.plans.edits import add_curve, usual_thickness
+from app.plans.editing.edits import add_curve, usual_thickness
 from app.plans.plan import Plan
 from app.plans.underlay import Underlay
 from app.tools.drawing.base import Drawer, wall_marks

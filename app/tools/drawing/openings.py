@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.geometry.frame import Point2
+from app.plans.editing.edits import add_opening, jambs, rooms_beside
 from app.plans.editing.joints import across, along
+from app.plans.editing.kinds import drawing
 from app.plans.editing.openings import Kind
-from app.plans.edits import add_opening, jambs, rooms_beside
-from app.plans.kinds import drawing
 from app.plans.plan import Plan, Wall
 from app.plans.sides import along_wall, door_swing, sides
 from app.plans.underlay import Underlay

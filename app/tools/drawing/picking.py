@@ -9,8 +9,8 @@ from typing import Literal
 from app.geometry.frame import Point2
 from app.geometry.ring import contains
 from app.plans.curves import curve_of
+from app.plans.editing.edits import Part
 from app.plans.editing.joints import across, along, ends
-from app.plans.edits import Part
 from app.plans.plan import Plan
 from app.plans.regions import wall_bands
 from app.plans.sides import along_wall, room_of, wall_by_id

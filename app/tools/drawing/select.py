@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 
 from app.geometry.frame import Point2
-from app.plans import edits
+from app.plans.editing import edits
 from app.plans.editing.joints import STRAIGHT, across, along, direction, sine
 from app.plans.plan import Opening, Plan, Wall
 from app.plans.sides import along_wall, wall_by_id

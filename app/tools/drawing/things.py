@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 from app.geometry.frame import Point2
+from app.plans.editing.edits import add_obstacle, add_service, rectangle
 from app.plans.editing.joints import direction
-from app.plans.edits import add_obstacle, add_service, rectangle
-from app.plans.kinds import drawing
+from app.plans.editing.kinds import drawing
 from app.plans.plan import Plan
 from app.plans.sides import room_of, sides
 from app.plans.underlay import Underlay

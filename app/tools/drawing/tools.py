@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.plans.kinds import drawing
+from app.plans.editing.kinds import drawing
 from app.plans.plan import Plan
 from app.plans.underlay import Underlay
 from app.tools.drawing.base import Drawer

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from app.geometry.frame import Point2, cos_sin
+from app.plans.editing.edits import add_walls, usual_thickness
 from app.plans.editing.lines import Line, centre_line
-from app.plans.edits import add_walls, usual_thickness
 from app.plans.plan import Plan
 from app.plans.underlay import Underlay
 from app.tools.drawing.base import Drawer, wall_marks

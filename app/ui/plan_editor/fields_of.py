@@ -1,6 +1,6 @@
 """Which fields the properties of a plan's parts have: what they show, in which unit, and the edit that takes what was typed. mm, degrees.
 
-One table a sort of part; "plan_editor.field.<key>" is a field's name. An edit is (plan, id, value) -> plan, as app/plans/edits.py has it.
+One table a sort of part; "plan_editor.field.<key>" is a field's name. An edit is (plan, id, value) -> plan, of app/plans/editing.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.geometry.ring import bounds
-from app.plans import edits
 from app.plans.check import HEIGHT, KINDS, REACH, THICKNESS
 from app.plans.curves import FULLEST, arc
-from app.plans.from_dxf_layers import room_kind
-from app.plans.kinds import ROOM_NAMES, drawing, kind_name
+from app.plans.dxf.layers import room_kind
+from app.plans.editing import edits
+from app.plans.editing.kinds import ROOM_NAMES, drawing, kind_name
 from app.plans.plan import Curve, Obstacle, Opening, Plan, Room, Service, Wall
 from app.plans.sides import room_by_id, wall_by_id
 from app.records import Text

@@ -12,8 +12,8 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 
 from app.geometry.frame import Point2
+from app.plans.editing.edits import Part
 from app.plans.editing.lines import Line
-from app.plans.edits import Part
 from app.plans.plan import Plan
 from app.tools.drawing.curves import CurveTool
 from app.tools.drawing.picking import Pick, PickSort

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.geometry.ring import area
-from app.plans import edits
 from app.plans.curves import curve_of
-from app.plans.edits import Part
+from app.plans.editing import edits
+from app.plans.editing.edits import Part
 from app.plans.plan import Plan
 from app.records import Text
 from app.ui.fields import Choice, NumberField, exchange, label

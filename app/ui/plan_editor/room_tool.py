@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.geometry.frame import Point2
-from app.plans.closing import space_at
-from app.plans.edits import EditError, add_room
+from app.plans.editing.closing import space_at
+from app.plans.editing.edits import EditError, add_room
 from app.plans.plan import Plan, PlanError
 from app.plans.sides import room_of
 from app.tools.drawing.tool import Cancelled, Commit, Mark, Outcome, Shown

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPen, QPix
 from PySide6.QtWidgets import QLineEdit
 
 from app.plans.curves import curve_of
-from app.plans.dimensions import Dimension, Held, dimensions, set_dimension
+from app.plans.editing.dimensions import Dimension, Held, dimensions, set_dimension
 from app.plans.plan import Plan
 from app.plans.sides import room_of
 from app.ui.fields import parse_number

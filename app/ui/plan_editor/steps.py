@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QObject, Signal
 
 from app.design.edits import set_plan
-from app.plans.edits import EditError, Part
+from app.plans.editing.edits import EditError, Part
 from app.plans.plan import Plan
 from app.records import DataError
 from app.ui.session import Session

@@ -1,13 +1,13 @@
 """The tools of the plan editor as one table: the strip on the left, its shortcuts and its words are made from it.
 
-A tool's name is "plan_editor.tool.<key>", except where a kind of thing has a name of its own (app/plans/kinds.py).
+A tool's name is "plan_editor.tool.<key>", except where a kind of thing has a name of its own (app/plans/editing/kinds.py).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.plans.kinds import kind_name
+from app.plans.editing.kinds import kind_name
 from app.ui.session import Session
 
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QToolButton, 
 
 from app.components.parts import Value
 from app.geometry.ring import area
-from app.plans import edits
 from app.plans.check import HEIGHT, THICKNESS
+from app.plans.editing import edits
 from app.plans.plan import Plan
 from app.tools.drawing.walls import LINES
 from app.ui.fields import Choice, NumberField, head, label, rule

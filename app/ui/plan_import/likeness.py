@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.plans.find_flat import Match, find_flat, measures_of
+from app.plans.house_types.find_flat import Match, find_flat, measures_of
 from app.plans.plan import Plan
 from app.ui.session import Session
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from app.plans.from_dxf_offices import learn
+from app.plans.dxf.offices import learn
 from app.plans.plan import PlanError
 from app.ui.session import Session
 

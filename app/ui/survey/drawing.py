@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF, QTransform
 
 from app.plans.plan import Plan, Side
-from app.plans.survey import as_measured
+from app.plans.surveys.as_measured import as_measured
 from app.ui.sheet import Box
 from app.ui.theme import theme
 

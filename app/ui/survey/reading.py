@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
-from app.plans.check_survey import UNITS, unit_slip
+from app.plans.surveys.check import UNITS, unit_slip
 
 FACTORS = {"": 1.0, "mm": 1.0, "毫米": 1.0, "cm": 10.0, "厘米": 10.0, "公分": 10.0, "m": 1000.0, "米": 1000.0}
 SIGNS = str.maketrans({"。": ".", "，": ".", ",": ".", "－": "-", "−": "-"})

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
-from app.plans.measures import (
+from app.plans.plan import Plan, Side
+from app.plans.sides import sides
+from app.plans.surveys.measures import (
     CornerMeasure,
     DiagonalMeasure,
     LevelMeasure,
@@ -18,9 +20,7 @@ from app.plans.measures import (
     Survey,
     Three,
 )
-from app.plans.plan import Plan, Side
-from app.plans.sides import sides
-from app.plans.traverse import inner_angles
+from app.plans.surveys.traverse import inner_angles
 
 BEFORE = 300.0  # mm before a wall that the floor is measured
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
-from app.plans.check_survey import is_far
-from app.plans.survey_rules import survey_rules
+from app.plans.surveys.check import is_far
+from app.plans.surveys.rules import survey_rules
 from app.ui.fields import UNDO, label
 from app.ui.session import Session
 from app.ui.survey.reading import read_angle, read_length

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from app.plans.library import PlanLibrary, open_plans
+from app.plans.house_types.library import PlanLibrary, open_plans
 
 from .manners import MANNERS, draw
 from .measure import Score, measure

@@ -326,7 +326,7 @@ def test_a_block_within_itself_is_stopped(tmp_path: Path) -> None:
 def test_every_doubt_has_a_sentence_in_both_languages(name: str) -> None:
     zh, en = catalogue("zh", name), catalogue("en", name)
     assert set(zh) == set(en)
-    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "app/plans").glob("from_dxf*.py"))
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "app/plans/dxf").glob("*.py"))
     used = set(re.findall(rf'"({name}\.\w+)"', source))
     assert used == set(en) if name == "dxf" else used <= set(en)
     for key in en:

@@ -447,7 +447,7 @@ def test_an_office_is_learned_and_known_again(tmp_path: Path) -> None:
     is_the_home(first.plan)
     offices = tmp_path / "offices"
     learn(offices, "华东院 No. 2", first.layers, first.layers)
-    assert known_office(offices, ["0A-QT"]) is None  # one layer alone is no office
+    assert known_office(offices, ["0A-QT"]) == (None, ())  # one layer alone is no office
     second = opened_after(document, tmp_path, offices=offices)
     assert second.plan is not None
     is_the_home(second.plan)
@@ -468,8 +468,20 @@ def test_what_is_learned_twice_is_kept_together_and_spoiled_maps_are_told(tmp_pa
     with pytest.raises(PlanError, match="needs a name"):
         learn(tmp_path, " .. ", [], {})
     path.write_text('walls = "A"\n', encoding="utf-8")
-    with pytest.raises(PlanError, match="array of layer names"):
-        known_office(tmp_path, ["A"])
+    found, (spoiled,) = known_office(tmp_path, ["A"])
+    assert found is None and "array of layer names" in str(spoiled)
+
+
+def test_a_spoiled_map_of_an_office_stops_no_drawing(tmp_path: Path) -> None:
+    offices = tmp_path / "offices"
+    offices.mkdir()
+    (offices / "old.toml").write_text('walls = "A"', encoding="utf-8")
+    document = new()
+    draw(document.modelspace())
+    found = opened_after(document, tmp_path, offices=offices)
+    assert found.plan is not None
+    is_the_home(found.plan)
+    assert any("old.toml" in doubt for doubt in found.plan.doubts)
 
 
 def test_printed_lengths_and_areas() -> None:

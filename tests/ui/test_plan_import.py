@@ -176,7 +176,7 @@ def test_an_office_is_remembered(dialog: ImportDialog, one_room: Plan) -> None:
     dialog._show(Imported(one_room, Underlay(LINES), (), layers))
     dialog.layers.office.setText("三联设计")
     dialog.layers.remember.click()
-    office = known_office(main.offices(), layers)
+    office, _ = known_office(main.offices(), layers)
     assert office is not None
     assert (office.name, office.sorts["a-qt"]) == ("三联设计", "walls")
     assert dialog.layers.office.text() == ""

@@ -51,19 +51,24 @@ def learn(folder: Path, name: str, layers: Iterable[str], sorts: Mapping[str, st
     return path
 
 
-def known_office(folder: Path | None, layers: Iterable[str]) -> Office | None:
-    """Return the office that calls its layers most like a drawing's, None when none does; a spoiled file raises PlanError."""
+def known_office(folder: Path | None, layers: Iterable[str]) -> tuple[Office | None, tuple[PlanError, ...]]:
+    """Return the office that calls its layers most like a drawing's, None when none does, and what is wrong with spoiled maps."""
     if folder is None or not folder.is_dir():
-        return None
+        return None, ()
+    spoiled: list[PlanError] = []
     drawn = {bare(layer) for layer in layers}
     best: tuple[float, int, Office] | None = None
     for path in sorted(folder.glob("*.toml"))[:MOST_FILES]:
-        office = read_office(path)
+        try:
+            office = read_office(path)
+        except PlanError as problem:
+            spoiled.append(problem)
+            continue
         same = len(drawn & set(office.sorts))
         share = same / len(office.sorts) if office.sorts else 0.0
         if same >= LEAST and share >= LIKE and (best is None or (share, same) > best[:2]):
             best = (share, same, office)
-    return best[2] if best else None
+    return (best[2] if best else None), tuple(spoiled)
 
 
 def read_office(path: Path) -> Office:

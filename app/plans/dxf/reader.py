@@ -74,10 +74,11 @@ def _read(path: Path, choices: Choices, language: str, tell: Tell) -> Imported:
     drawing = read_dxf(path, tell)
     tell("plans.import_sorting", 0.7)
     layers = [*drawing.layers()]
-    office = known_office(choices.offices, layers)
+    office, spoiled = known_office(choices.offices, layers)
     sorter = open_layers(dict(choices.layers) if choices.layers else None, office.sorts if office else None)
     told = sort_drawing(drawing, sorter)
     doubts = _remarks(drawing, told)
+    doubts += [message("dxf.doubt_office_spoiled", told=str(problem)) for problem in spoiled]
     if office:
         doubts.append(message("dxf.doubt_office", name=office.name))
     try:

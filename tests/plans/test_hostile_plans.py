@@ -74,7 +74,6 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "nested.sh3d": (lambda: made.zipped([("Home.xml", made.zipped([("Home.xml", SPACES)]))]), "not valid XML"),
     "other.sh3d": (lambda: made.zipped([("a.zip", made.zipped([("Home.xml", SPACES)]))]), "without a home"),
     "many.sh3d": (lambda: made.zipped([(str(i), b"") for i in range(25_000)]), "holds 25000 files, more than 20000"),
-    "overlap.sh3d": (lambda: made.overlapping(made.home(made.four_walls()), 9000), "damaged zip archive: Overlapped"),
     "old.sh3d": (lambda: made.zipped([("Home", b"\xac\xed\x00\x05" + b"\x75" * 9_000_000)]), "within each other"),
     "laughs.xml": (lambda: made.home("&j;", XML + LAUGHS), "declares a document type"),
     "laughs_late.xml": (
@@ -142,6 +141,16 @@ def test_a_file_made_to_do_harm_ends_in_one_sentence(name: str, tmp_path: Path) 
     assert (outcome, time.monotonic() - began < SECONDS, memory < MEMORY) == ("sentence", True, True), told
     assert told.startswith(f"{path}: ") and "\n" not in told
     assert any(one in told for one in cause.split("|")), told
+
+
+@FORKS
+def test_a_zip_of_entries_that_lie_in_each_other_is_refused_or_read_for_its_home_alone(tmp_path: Path) -> None:
+    """Some releases of Python's zipfile refuse it; for the others it is one home, and nothing else of it is unpacked."""
+    path = tmp_path / "overlap.sh3d"
+    path.write_bytes(made.overlapping(made.home(made.four_walls()), 9000))
+    outcome, told, memory = read_in_fork(path)
+    assert memory < MEMORY
+    assert (outcome, told) == ("plan", "1 rooms") or (outcome == "sentence" and "Overlapped" in told)
 
 
 PLACES: dict[str, Callable[[str], bytes]] = {

@@ -148,6 +148,11 @@ def to_json(data: Any) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode("utf-8")
 
 
+def to_dense_json(record: Any) -> bytes:
+    """Return a record as JSON bytes without a blank, for what is large and read by programs alone."""
+    return msgspec.json.encode(record) + b"\n"
+
+
 @contextmanager
 def whole_file(path: Path, error: type[DataError] = DataError) -> Iterator[Path]:
     """Yield a temporary path beside `path`; when the block ends well it replaces `path` in one step, else nothing is left.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.geometry.frame import Point2
 from app.plans.plan import PlanError
-from app.records import convert, read_json, to_json, to_plain, write_whole
+from app.records import convert, read_json, to_dense_json, write_whole
 
 SORTS = ("walls", "doors", "windows", "rooms", "columns", "text", "ignore", "")  # "": not understood
 
@@ -73,4 +73,4 @@ def read_underlay(plan: Path) -> Underlay:
 
 def write_underlay(plan: Path, underlay: Underlay) -> None:
     """Write the underlay beside a plan's file, whole or not at all; PlanError when it cannot be written."""
-    write_whole(underlay_path(plan), to_json(to_plain(underlay)), PlanError)
+    write_whole(underlay_path(plan), to_dense_json(underlay), PlanError)

@@ -256,3 +256,9 @@ def test_what_is_broken_is_told_in_one_sentence(tmp_path: Path) -> None:
         bad.write_text(spoiled)
         with pytest.raises(PlanError, match=cause):
             load(bad)
+
+
+def test_walls_that_the_plan_does_not_cut_are_told(shared: Path) -> None:
+    """Level 2 of the duplex holds 29 walls; furring of 288 mm hangs under its ceiling."""
+    plan = plan_of(load(shared / "data/ifc/pascal_01-duplex.ifc", "Level 2"))
+    assert any(f"left out: {29 - len(plan.walls)}" in doubt for doubt in plan.doubts)

@@ -164,15 +164,19 @@ class _Building:
         """Return the walls that a cut above the floor meets, by "w" and their number in the file, and the bodies of those not straight."""
         walls: list[Wall] = []
         crooked: list[Body] = []
+        own = {one.id() for one in self.storey.products}
+        off = 0
         for one in (*self.model.by_type("IfcWall"), *self.model.by_type("IfcCurtainWall")):
             body = self.bodies.get(one.id()) or self._assembled(one)
             if body is None or body.high < self.floor + CUT[0] or body.low > self.floor + CUT[1]:
+                off += one.id() in own
                 continue
             wall = wall_of(f"w{one.id()}", body, axis_of(one), self.floor)
             if wall is None:
                 crooked.append(body)
             else:
                 walls.append(wall)
+        self._doubt("plans.doubt_walls_off_cut", off)
         return walls, crooked
 
     def _assembled(self, one: Any) -> Body | None:

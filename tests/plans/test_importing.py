@@ -8,6 +8,7 @@ import ezdxf
 import pytest
 
 from app.geometry.polygon import area
+from app.plans import import_apart as import_apart_module
 from app.plans.import_apart import import_apart, import_to_show
 from app.plans.importing import Choices, import_file
 from app.plans.plan import PlanError
@@ -15,6 +16,12 @@ from app.plans.plan import PlanError
 
 def quiet(what: str, share: float) -> None:
     """Tell nobody."""
+
+
+@pytest.fixture(autouse=True)
+def _this_process_stays_unbounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The limit of memory is for a process made to read one file; here it would bound all tests to come."""
+    monkeypatch.setattr(import_apart_module, "limit_memory", lambda: None)
 
 
 @pytest.fixture
